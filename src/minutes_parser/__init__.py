@@ -1,0 +1,3 @@
+"""Danish meeting minutes to structured JSON."""
+
+__version__ = "0.1.0"
