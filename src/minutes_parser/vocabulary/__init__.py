@@ -1,0 +1,147 @@
+"""Reads the words, folds them, looks lines up. RapidFuzz is used here and nowhere else."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+
+from minutes_parser.kinds import SectionKind
+from minutes_parser.vocabulary.dates import date_pattern
+from minutes_parser.vocabulary.words import heading_entries, words
+
+LONGEST_HEADING = 160
+"""Characters; longer lines are never looked up as headings."""
+
+_PREFIX = re.compile(r"(?:\d{1,2}(?:\.\d{1,2})*[.)]?|[a-zA-Z][.)]|[•·*◦▪–-])\s+")
+_ACCENTS = str.maketrans("éèêáàëóúÉÈ", "eeeaaeouEE")
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """The vocabulary's answer: which kind, by which rule, how sure; `stop` is where the heading's own words end
+    in the line (its length when the whole line is the heading)."""
+
+    kind: SectionKind
+    rule: str
+    score: float
+    stop: int
+
+
+@lru_cache(maxsize=4096)
+def fold(text: str) -> str:
+    """Letters and digits only, case folded, accents off e, a, o, u: what tells two printed headings apart.
+
+    >>> fold("R E S U M É :") == fold("Resume")
+    True
+    """
+    return "".join(c for c in unicodedata.normalize("NFC", text).casefold().translate(_ACCENTS) if c.isalnum())
+
+
+class Vocabulary:
+    """The headings that are known, ready for look-up. Building it costs some milliseconds; it is kept."""
+
+    def __init__(self) -> None:
+        self.names: dict[str, SectionKind] = {}
+        self.never: set[str] = set()
+        self.patterns: list[tuple[re.Pattern[str], SectionKind]] = []
+        parts = {"{body}": body_pattern(), "{bodies}": genitive_pattern(), "{date}": f"(?:{date_pattern()})"}
+        for entry in heading_entries():
+            kind = SectionKind(entry["kind"])
+            for name in entry["names"]:
+                self.names.setdefault(fold(name), kind)
+            self.never.update(fold(line) for line in entry.get("never", ()))
+            for pattern in entry.get("patterns", ()):
+                for name, part in parts.items():
+                    pattern = pattern.replace(name, part)
+                self.patterns.append((re.compile(pattern, re.IGNORECASE), kind))
+        self.other = {fold(w) for w in _other_words()}
+
+    def heading(self, line: str, *, fuzzy: bool = True) -> Hit | None:
+        """Look a line up as a heading: its whole, or its beginning up to a printed colon or tab.
+
+        Numbering and bullets in front do not count. None when it is no known heading, or a tie.
+        """
+        if len(line) < 4 or not line[:1].isalnum() and not line[:1] in "•·*◦▪–-":
+            return None
+        skip = 0
+        prefix = _PREFIX.match(line)
+        if prefix and prefix.end() < len(line):
+            skip = prefix.end()
+        if len(line) <= LONGEST_HEADING:
+            whole = self._look(line[skip:], fuzzy=fuzzy)
+            if whole:
+                return Hit(whole[0], whole[1], whole[2], len(line))
+        for mark in (":", "\t"):
+            at = line.find(mark, skip + 3, skip + 100)
+            if at > 0:
+                head = self._look(line[skip:at], fuzzy=False)
+                if head:
+                    return Hit(head[0], head[1] + "-inline", head[2] * 0.9, at + 1)
+        return None
+
+    def _look(self, text: str, *, fuzzy: bool) -> tuple[SectionKind, str, float] | None:
+        text = text.strip()
+        if text[:1].islower():
+            return None
+        folded = fold(text)
+        kind = self.names.get(folded)
+        if kind is not None:
+            spaced = text.count(" ") > 3 and len(folded) < 2 * text.count(" ") + 3
+            return (kind, "heading.spaced" if spaced else "heading.name", 0.95 if spaced else 1.0)
+        if folded in self.never or folded in self.other or len(text) < 5:
+            return None
+        bare = text.rstrip(" :.")
+        for pattern, kind in self.patterns:
+            if pattern.fullmatch(bare):
+                return kind, "heading.pattern", 0.97
+        if fuzzy and len(folded) <= 40 and folded.isalpha() and text.count(" ") <= 6:
+            return self._near(folded)
+        return None
+
+    def _near(self, folded: str) -> tuple[SectionKind, str, float] | None:
+        """By counted slips: none below 5 letters, one to 11, two from 12; a tie between kinds is no hit."""
+        allowed = 0 if len(folded) < 6 else 1 if len(folded) < 12 else 2
+        if not allowed:
+            return None
+        from rapidfuzz import process
+        from rapidfuzz.distance import Levenshtein
+
+        near = process.extract(folded, self.names.keys(), scorer=Levenshtein.distance, score_cutoff=allowed, limit=4)
+        if not near:
+            return None
+        best = near[0][1]
+        kinds = {self.names[str(name)] for name, slips, _ in near if slips == best}
+        if len(kinds) != 1:
+            return None
+        return kinds.pop(), "heading.fuzzy", 0.9 - 0.1 * best
+
+
+def _other_words() -> Iterable[str]:
+    for section in ("meeting", "items"):
+        for group in words()[section].values():
+            yield from group
+    yield from words()["noise"]["lines"]
+
+
+@lru_cache(maxsize=1)
+def body_pattern() -> str:
+    """A regular expression (no capturing groups) for a deciding body's name."""
+    ends = "|".join(sorted(words()["bodies"]["endings"], key=len, reverse=True))
+    for_ = "|".join(words()["bodies"]["for_bodies"])
+    return rf"(?:(?:{for_}) [\w ,&/-]{{3,60}}?|(?:[\w&/.,–-]+ ){{0,8}}?[\w&/-]{{0,40}}?(?:{ends}))"
+
+
+@lru_cache(maxsize=1)
+def genitive_pattern() -> str:
+    """The same in the genitive: `Økonomiudvalgets`, `Sundhedsrådets`, `Forums'`."""
+    ends = "|".join(sorted(words()["bodies"]["endings"], key=len, reverse=True))
+    return rf"(?:(?:[\w&/.,–-]+ ){{0,8}}?[\w&/-]{{0,40}}?(?:{ends})(?:'?s'?|’s?|'))"
+
+
+@lru_cache(maxsize=1)
+def vocabulary() -> Vocabulary:
+    """The package's own vocabulary."""
+    return Vocabulary()
