@@ -1,0 +1,178 @@
+"""Looks up lines that are no headings of a section: item openings, labels of the meeting, page furniture."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from minutes_parser.vocabulary import fold
+from minutes_parser.vocabulary.words import words
+
+
+@lru_cache(maxsize=64)
+def folded(section: str, group: str) -> frozenset[str]:
+    """The folded words of one list of `words.toml`."""
+    return frozenset(fold(w) for w in words()[section][group])
+
+
+def alternatives(section: str, group: str) -> str:
+    """A regular expression for any word of one list, longest first, blanks free, a full stop at the end optional."""
+    names = sorted(words()[section][group], key=len, reverse=True)
+    return "(?:" + "|".join(re.escape(n.rstrip(" .")).replace(r"\ ", r"\s?") + r"\.?" for n in names) + ")"
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """A line that opens an item: its form, number and where the title begins in the line."""
+
+    form: str
+    number: str
+    title: int
+    value: tuple[int, ...]
+    """The number as numbers, to see whether a sequence rises."""
+
+
+@lru_cache(maxsize=1)
+def _word_opening() -> re.Pattern[str]:
+    # Punkt 3: Title · Pkt. 61 Title · Ad 2) Title · Nr.140 - Title · Sag nr. 21 Title · Pkt. a) Title
+    return re.compile(
+        rf"[•·*-]?\s*({alternatives('items', 'words')})\s?(\d{{1,4}}(?:\.\d{{1,2}})?|[a-zæøå](?=[).:]))\s*(?:[.):]+|[-–](?=\s))?(?:\s|$|(?<=[.):]))",
+        re.IGNORECASE,
+    )
+
+
+_NUMBER_OPENING = re.compile(r"(?:[•·]\s*)?(\d{1,4}(?:\.\d{1,2})?)(\.|\)|:|\s-|)(\s+|$|(?=[A-ZÆØÅ]))")
+_YEAR_OPENING = re.compile(r"(\d{1,3})/(\d{2,4})\s+(?=[A-ZÆØÅ])")
+_LETTER_OPENING = re.compile(r"([a-zæøå])\)\s+")
+
+
+def opening(line: str) -> Opening | None:
+    """Read the beginning of a line as an item's number; None when there is none. A claim, not a verdict.
+
+    >>> o = opening("Punkt 3: Ny legeplads"); o.form, o.number, o.title
+    ('punkt', '3', 9)
+    >>> opening("38Godkendelse af dagsorden").number
+    '38'
+    """
+    word = _word_opening().match(line)
+    if word:
+        number = word[2]
+        value = tuple(int(n) for n in number.split(".")) if number[0].isdigit() else (ord(number.lower()) - 96,)
+        return Opening(fold(word[1]) or "word", number, word.end(), value)
+    year = _YEAR_OPENING.match(line)
+    if year:
+        return Opening("year", f"{year[1]}/{year[2]}", year.end(), (int(year[2]), int(year[1])))
+    number_ = _NUMBER_OPENING.match(line)
+    if number_:
+        form = {".": "dot", ")": "paren", ":": "colon", " -": "dash", "": "bare"}[number_[2]]
+        rest = line[number_.end() : number_.end() + 1]
+        if form == "bare" and rest and not (rest.isupper() or rest in "(\"”»'"):
+            return None
+        if "." in number_[1] and len(number_[1].split(".")[1]) > 1 and form == "bare":
+            return None
+        return Opening(form, number_[1], number_.end(), tuple(int(n) for n in number_[1].split(".")))
+    return None
+
+
+@lru_cache(maxsize=1)
+def _case() -> re.Pattern[str]:
+    return re.compile(
+        rf"(?:^|(?<=[\s,;(|•]))({alternatives('items', 'case')})\s?:?\s*\.?:?\s*([A-ZÆØÅa-zæøå]{{0,6}}-?\d[\w./:-]*(?:\s?[A-Z]\d[\w./-]*)?)?",
+        re.IGNORECASE,
+    )
+
+
+@lru_cache(maxsize=1)
+def _case_label() -> re.Pattern[str]:
+    return re.compile(rf"[•·(]?\s*{alternatives('items', 'case')}\s?(?::|\.:)\s*", re.IGNORECASE)
+
+
+@lru_cache(maxsize=1)
+def _document_label() -> re.Pattern[str]:
+    return re.compile(rf"{alternatives('items', 'document')}\s?:\s*(\S+)", re.IGNORECASE)
+
+
+BARE_CASE = re.compile(
+    r"(?:"
+    r"\d{2}\.\d{2}\.\d{2}[ .-]?[A-ZÆØÅ]\d{2}[-/ ]\d{1,5}[-/ ]\d{2,4}"  # KLE with facet, serial, year
+    r"|[A-Z]{2,4}-\d{4}-\d{4,6}"
+    r"|(?:19|20)\d{2}-\d{4,8}"
+    r"|\d{2}[-/]\d{3,6}[A-Z]?"
+    r"|\d{3}-(?:19|20)\d{2}-\d{3,6}"
+    r"|(?:19|20)\d{7,8}"
+    r"|\d{2}\.\d{2}\.\d{2}\.?[A-ZÆØÅ]\d{2}-\d{4}(?:/\d{4})?"
+    r"|[A-Z]\d{4}-\d{3,6}"
+    r")"
+)
+
+
+def case_line(line: str) -> str | None:
+    """The case number when the line is an item's case-number line (labelled, or bare), else None; "" when the label is empty.
+
+    >>> case_line("Sagsnr.: 00.00.00-P19-1402-09 Sagsbehandler: Vivi Holm"), case_line("26-001587"), case_line("Sagen er ny")
+    ('00.00.00-P19-1402-09', '26-001587', None)
+    """
+    label = _case_label().match(line)
+    if label and len(line) < 160:
+        value = re.match(r"[\w.,/:-]*\d[\w./:-]*(?:\s[A-Z]\d[\w./-]*)?", line[label.end() :])
+        return value.group().rstrip(".,:") if value else ""
+    bare = re.fullmatch(r"\(?(" + BARE_CASE.pattern + r")\)?", line.strip(" •·"))
+    if bare:
+        return bare[1]
+    unlabelled = re.match(rf"({alternatives('items', 'case')})\s(\S*\d\S*)$", line, re.IGNORECASE)
+    return unlabelled[2] if unlabelled and len(unlabelled[2]) > 4 else None
+
+
+def document_number(line: str) -> str | None:
+    """The document's number in the records system, when the line prints one."""
+    found = _document_label().search(line)
+    return found[1] if found else None
+
+
+@lru_cache(maxsize=1)
+def _clerk() -> re.Pattern[str]:
+    return re.compile(rf"{alternatives('items', 'clerk')}\s?:", re.IGNORECASE)
+
+
+def clerk_line(line: str) -> bool:
+    """Whether the line names the clerk or the office that prepared the case."""
+    return len(line) < 100 and _clerk().match(line) is not None
+
+
+@lru_cache(maxsize=1)
+def _closed() -> re.Pattern[str]:
+    names = sorted(words()["items"]["closed"], key=len, reverse=True)
+    return re.compile(r"(?<!\w)(?:" + "|".join(re.escape(n) for n in names) + r")(?!\w)", re.IGNORECASE)
+
+
+_CLOSED_FIRST = re.compile(r"")
+
+
+def closed(title: str) -> bool:
+    """Whether a title says that the item is closed to the public: `Lukket punkt`, `LUKKET: …`, `… (Lukket)`."""
+    found = _closed().search(title)
+    if not found:
+        return False
+    return found.start() == 0 or found.group().startswith("(") or title[found.start() - 1] in "([-– :" and (
+        found.end() >= len(title.rstrip(" ).:")) or found.group()[0].isupper()
+    )
+
+
+_OPEN_FIRST = re.compile(r"\(?(åbent punkt|åben sag|åbent|åben|lukket punkt|lukket sag|lukket|closed|lukka)\)?\s?(?:[:–-]\s?|\s{1,}(?=[A-ZÆØÅ]))", re.IGNORECASE)
+
+
+@lru_cache(maxsize=1)
+def _noise() -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{p})" for p in words()["noise"]["patterns"]), re.IGNORECASE)
+
+
+def noise(line: str) -> str | None:
+    """`chrome` for a line that belongs to the web page, `furniture` for a page counter, else None."""
+    if len(line) > 60:
+        return None
+    if fold(line) in folded("noise", "lines"):
+        return "chrome"
+    if _noise().fullmatch(line.strip(" .·•|")):
+        return "furniture"
+    return None
