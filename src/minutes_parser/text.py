@@ -89,3 +89,124 @@ def source_text(
         placed.append(replace(line, start=start) if start else line)
         start += len(line.text) + 1
     return SourceText("\n".join(line.text for line in placed), tuple(placed), pages, tuple(findings), title)
+
+
+@dataclass(frozen=True, slots=True)
+class Fragment:
+    """A stretch of a line that belongs to a section."""
+
+    text: str
+    start: int
+    gap: float
+    line: Line
+    breaks: bool = False
+    """Whether furniture or a page border stands before: a gap says nothing then."""
+
+
+@dataclass(slots=True)
+class Logical:
+    """A line as its author wrote it: wrapped lines joined, hyphens at line ends undone."""
+
+    text: str
+    start: int
+    stop: int
+    paragraph: bool
+    """Whether a paragraph begins here."""
+    cells: tuple[str, ...] = ()
+
+
+_PARAGRAPH_GAP = 0.6
+"""Lines of blank space; printed minutes lead their lines by 0.1 to 0.4 and part paragraphs by 0.8 and more."""
+
+
+def logical_lines(fragments: Sequence[Fragment], widest: float = 0.0, keep: frozenset[str] = frozenset()) -> list[Logical]:
+    """Join wrapped lines and hyphenated words; list items and table rows keep their own lines.
+
+    `widest` is how far the document's full lines reach: points for a PDF, characters for text; 0 where lines do not
+    wrap. `keep` holds the words before which a hyphen at a line's end stays (`Kultur- og`). Nothing is lost: but for
+    white space and hyphens the texts are the fragments'.
+    """
+    out: list[Logical] = []
+    before: Fragment | None = None
+    for fragment in fragments:
+        text = fragment.text.replace("\u00ad", "")
+        stop = fragment.start + len(fragment.text)
+        line = fragment.line
+        cells = line.cells if len(line.cells) > 1 and fragment.text == line.text else ()
+        fresh = before is None or (fragment.gap >= _PARAGRAPH_GAP and not fragment.breaks)
+        if before is not None and not cells and not out[-1].cells and _goes_on(before, fragment, widest, fresh):
+            out[-1].text = _joined(out[-1].text, text, before.line.hyphen, keep)
+            out[-1].stop = stop
+        else:
+            out.append(Logical("\t".join(cells) if cells else text, fragment.start, stop, fresh, cells))
+        before = fragment
+    return out
+
+
+def _goes_on(before: Fragment, after: Fragment, widest: float, fresh: bool) -> bool:
+    """Whether `after` is the same sentence's next printed line."""
+    if after.line.marker or _item_like(after.text):
+        return False
+    if before.start + len(before.text) + 1 < after.start and not after.breaks and after.line.start != after.start:
+        return True
+    if after.line.start != after.start:
+        return before.line is after.line
+    if not widest:
+        return False
+    if before.line.hyphen and after.text[:1].islower():
+        return True
+    if fresh and not after.breaks:
+        return False
+    reach = before.line.box[2] if before.line.box else float(len(before.line.text))
+    full = reach >= 0.8 * widest
+    if after.breaks and not after.text[:1].islower():
+        return False
+    return full or (after.text[:1].islower() and reach >= 0.5 * widest)
+
+
+def _item_like(text: str) -> bool:
+    """Whether the line opens a list item: a bullet, `1.`, `a)`, `At 1)`."""
+    head = text[:6]
+    if head[:1] in "•·*◦▪-–—" and head[1:2] in " \t" or head[:1] in "•◦▪":
+        return True
+    digits = 0
+    while digits < 3 and head[digits : digits + 1].isdigit():
+        digits += 1
+    if digits and head[digits : digits + 1] in (".", ")") and head[digits + 1 : digits + 2] in ("", " "):
+        return True
+    return head[1:2] == ")" and head[:1].isalpha()
+
+
+def _joined(one: str, two: str, broken: bool, keep: frozenset[str]) -> str:
+    """Two printed lines as one, with the hyphen at the first one's end undone where the word goes on."""
+    if one.endswith("-") and two[:1].islower() and len(one) > 2 and one[-2].isalpha():
+        word = one[:-1].rsplit(" ", 1)[-1]
+        follows = two.split(" ", 1)[0].strip(",.;:")
+        if follows in keep or len(word) < 2:
+            return f"{one} {two}"
+        return one[:-1] + two if broken else f"{one} {two}" if follows in keep else one[:-1] + two
+    if one.endswith("-") and len(one) > 1 and one[-2].isalnum() and (two[:1].isupper() or two[:1].isdigit()):
+        return one + two
+    return f"{one} {two}"
+
+
+def section_text(lines: Iterable[Logical]) -> str:
+    """The logical lines as a section prints them: paragraphs apart by a blank line."""
+    out: list[str] = []
+    for line in lines:
+        if out:
+            out.append("\n\n" if line.paragraph else "\n")
+        out.append(line.text)
+    return "".join(out)
+
+
+def widest_line(text: SourceText) -> float:
+    """How far full lines reach: the 90th percentile, points or characters; 0 for formats that do not wrap."""
+    reaches = sorted(
+        line.box[2] if line.box else float(len(line.text)) for line in text.lines if not line.role or line.role == "hidden"
+    )
+    if not reaches:
+        return 0.0
+    reach = reaches[min(len(reaches) - 1, int(len(reaches) * 0.9))]
+    boxed = any(line.box for line in text.lines[:3])
+    return reach if boxed or 50 <= reach <= 125 else 0.0

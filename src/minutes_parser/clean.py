@@ -1,0 +1,128 @@
+"""Labels running headers, page numbers and web chrome; deletes nothing, touches no character."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+
+from minutes_parser.kinds import Label
+from minutes_parser.marks import Mark
+from minutes_parser.text import Line, SourceText
+from minutes_parser.vocabulary import fold
+from minutes_parser.vocabulary.lines import noise
+
+_CHROME = frozenset(("nav", "header", "footer", "aside", "button", "form"))
+_CHROME_WORDS = ("breadcrumb", "cookie", "navbar", "navigation", "sidebar", "skip-link", "share", "site-header", "site-footer", "menu")
+_DIGITS = re.compile(r"\d+")
+
+
+def clean(text: SourceText, layout: str = "generic") -> list[Mark]:
+    """Yield a FURNITURE or CHROME mark for each line that is no part of the minutes, with the evidence as its rule.
+
+    A line is never furniture because it repeats alone: in minutes the headings repeat most. It has to repeat at the
+    same place of the page, beside a page number, or with a counter that rises.
+    """
+    found: dict[int, tuple[Label, str]] = {}
+    for index, line in enumerate(text.lines):
+        if line.role:
+            reason = _by_role(line)
+            if reason:
+                found[index] = (Label.FURNITURE if reason in ("clean.header", "clean.hidden") else Label.CHROME, reason)
+                continue
+        kind = noise(line.text)
+        if kind:
+            found[index] = (Label(kind), "clean.noise")
+    if text.pages and any(line.box for line in text.lines[:1]):
+        _by_place(text, found)
+    else:
+        _by_counter(text, found)
+    return [Mark(label, text.lines[i].span, rule=rule) for i, (label, rule) in sorted(found.items())]
+
+
+def _by_role(line: Line) -> str:
+    """The source's own word: page header and footer of a DOCX, navigation of a web page, hidden text of a PDF."""
+    role = line.role
+    if role == "hidden":
+        return "clean.hidden"
+    if role.startswith(("header>", "footer>")) and "<" not in role and role.count(">") == 1 and not line.level:
+        return "clean.header"
+    for part in role.split(">"):
+        tag, _, name = part.partition(".")
+        tag = tag.partition("#")[0]
+        if tag in _CHROME and not line.level:
+            return "clean.chrome"
+        if name and tag in ("div", "ul", "ol", "p", "a", "span", "section") and any(w in name.casefold() for w in _CHROME_WORDS):
+            return "clean.chrome"
+    return ""
+
+
+def _by_place(text: SourceText, found: dict[int, tuple[Label, str]]) -> None:
+    """The same words at the same height of several pages, digits aside, in the top or bottom seventh of the text."""
+    by_page: dict[int, list[int]] = defaultdict(list)
+    for index, line in enumerate(text.lines):
+        if line.page is not None:
+            by_page[line.page].append(index)
+    pages = len(by_page)
+    if pages < 2:
+        return
+    places: dict[tuple[str, int], set[int]] = defaultdict(set)
+    edges: dict[int, list[int]] = {}
+    for page, indices in by_page.items():
+        ordered = sorted(indices, key=lambda i: text.lines[i].box[1] if text.lines[i].box else 0.0)
+        edges[page] = ordered[:8] + [i for i in ordered[-6:] if i not in ordered[:8]]
+        for i in edges[page]:
+            for key in _places(text.lines[i]):
+                places[key].add(page)
+    for page, indices in edges.items():
+        for i in indices:
+            if i in found:
+                continue
+            seen = max(len(places[key]) for key in _places(text.lines[i]))
+            if seen >= 2 and seen >= 0.4 * pages and not (pages == 2 and page == 1 and text.lines[i].level):
+                found[i] = (Label.FURNITURE, "clean.running")
+
+
+def _places(line: Line) -> tuple[tuple[str, int], tuple[str, int]]:
+    top = line.box[1] if line.box else 0.0
+    shape = _DIGITS.sub("#", line.text)
+    return (shape, int(top / 8)), (shape, -1 - int((top + 4) / 8))
+
+
+def _by_counter(text: SourceText, found: dict[int, tuple[Label, str]]) -> None:
+    """Pages without places: lines whose last number counts the pages, and the lines that repeat beside them."""
+    shapes: dict[str, list[int]] = defaultdict(list)
+    for index, line in enumerate(text.lines):
+        if len(line.text) <= 120:
+            shapes[_DIGITS.sub("#", line.text)].append(index)
+    counters = {i for i, (label, _) in found.items() if label is Label.FURNITURE}
+    for shape, indices in shapes.items():
+        if len(indices) < 2 or not shape.rstrip(" .").endswith("#"):
+            continue
+        last = [int(_DIGITS.findall(text.lines[i].text)[-1][:9]) for i in indices]
+        rising = all(0 < b - a <= 3 for a, b in zip(last, last[1:], strict=False))
+        words = len(re.findall(r"[^\W\d_]", shape))
+        if not rising or any(i in found for i in indices):
+            continue
+        alone = words == 0 and last[0] >= 2 and all(b - a == 1 for a, b in zip(last, last[1:], strict=False))
+        paged = words >= 3 and "   " in text.lines[indices[0]].text and text.lines[indices[0]].text.endswith(str(last[0]))
+        masked = {_DIGITS.sub("#", text.lines[i].text.rsplit(str(n), 1)[0]) for i, n in zip(indices, last, strict=True)}
+        sided = re.search(r"(?:side|page|s\.) ?#(?: ?(?:af|av|of|/) ?#)?$", shape, re.IGNORECASE) is not None and len(masked) == 1
+        if alone or paged or sided:
+            for i in indices:
+                counters.add(i)
+                found[i] = (Label.FURNITURE, "clean.counter")
+    # counters "Side 1 af 3" whose shape has the total too
+    for shape, indices in shapes.items():
+        if re.search(r"side # af #$", shape, re.IGNORECASE):
+            for i in indices:
+                counters.add(i)
+                found[i] = (Label.FURNITURE, "clean.counter")
+    for shape, indices in shapes.items():
+        if len(indices) < 2 or not re.search(r"[^\W\d_]", shape):
+            continue
+        beside = [i for i in indices if any(j in counters for j in (i - 2, i - 1, i + 1, i + 2))]
+        same = len({fold(text.lines[i].text) for i in beside}) == 1
+        if len(beside) >= 2 and same and len(beside) >= len(indices) - 1:
+            for i in beside:
+                if i not in found:
+                    found[i] = (Label.FURNITURE, "clean.beside-counter")

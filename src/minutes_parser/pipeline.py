@@ -1,0 +1,75 @@
+"""explain, parse: the one road from bytes to the document."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib import import_module
+from pathlib import Path
+
+from minutes_parser.assemble import assemble
+from minutes_parser.clean import clean
+from minutes_parser.errors import Unreadable
+from minutes_parser.findings import Options
+from minutes_parser.marks import Mark
+from minutes_parser.model import Minutes
+from minutes_parser.recognise import prepare, recognise
+from minutes_parser.source import DOCX, HTML, PDF, TEXT, Source
+from minutes_parser.text import SourceText
+
+_EXTRACTORS = {PDF: "pdf", DOCX: "docx", HTML: "html", TEXT: "text"}
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Everything said about one document."""
+
+    source: Source
+    text: SourceText
+    layout: str
+    marks: tuple[Mark, ...]
+    minutes: Minutes
+
+
+def load(document: str | Path | bytes, name: str | None = None) -> Source:
+    """A `Source` from a path or from bytes; raises `Unreadable` (`not-found`, `not-a-file`, `io`)."""
+    if isinstance(document, bytes):
+        return Source(name or "stdin", document)
+    path = Path(document)
+    shown = name or path.name
+    try:
+        if not path.exists():
+            raise Unreadable(str(document), "not-found", "no such file")
+        if not path.is_file():
+            raise Unreadable(str(document), "not-a-file", "not an ordinary file", "give the path of a document")
+        return Source(shown, path.read_bytes())
+    except OSError as error:
+        raise Unreadable(str(document), "io", error.strerror or "cannot be read") from None
+
+
+def extract(source: Source, options: Options | None = None) -> SourceText:
+    """Bytes to lines in reading order, by the module of the source's media type."""
+    options = options or Options()
+    module = import_module(f"minutes_parser.extract.{_EXTRACTORS[source.media_type]}")
+    extractor: Callable[[Source, Options], SourceText] = module.extract
+    return extractor(source, options)
+
+
+def explain(source: Source, options: Options | None = None) -> Reading:
+    """Read a document and keep every claim that was made on the way."""
+    options = options or Options()
+    text = extract(source, options)
+    cleaned = clean(text)
+    context = prepare(text, cleaned)
+    marks = recognise(context)
+    minutes = assemble(context, marks, cleaned, source, options)
+    return Reading(source, text, context.layout, (*cleaned, *marks), minutes)
+
+
+def parse(document: str | Path | bytes, name: str | None = None, options: Options | None = None) -> Minutes:
+    """The minutes in a file or in bytes.
+
+    Raises `MinutesError` only when no document is possible; everything doubtful is in `findings`. Runs in this
+    process: a hostile file can exhaust its memory or time; the command line guards against that.
+    """
+    return explain(load(document, name), options).minutes

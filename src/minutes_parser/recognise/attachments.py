@@ -1,0 +1,43 @@
+"""Which lines under a heading for attachments name one?"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from minutes_parser.vocabulary import fold
+from minutes_parser.vocabulary.lines import BARE_CASE, folded
+
+_NUMBER = re.compile(r"^(?:bilag|vedlegg)\s*(?:nr\.?\s*)?(\d{1,3}(?:[.,]\d{1,2})?[a-z]?|[A-ZÆØÅ])(?![\w])\s*[-–:.)]?\s*", re.IGNORECASE)
+_DOCUMENT = re.compile(rf"^({BARE_CASE.pattern}|\d{{5,9}}(?:[-/]\d{{2,4}})?)\s*[-–:]\s*(?=\S)")
+_DOCUMENT_END = re.compile(r"\s*\((\d{5,9})\s*[-–]\s*[^()]{3,30}\)$")
+_EMPTY = re.compile(r"[-–.•\s]*|ingen(?: bilag)?\.?|intet\.?|nej\.?", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """An attachment as one line names it."""
+
+    title: str
+    number: str | None
+    document_number: str | None
+
+
+def attachment(line: str) -> Named | None:
+    """Read a line of an attachment list; None for a line that says there is none.
+
+    >>> attachment("2012-208960 - Redegørelse fra klubben")
+    Named(title='Redegørelse fra klubben', number=None, document_number='2012-208960')
+    """
+    text = " ".join(line.split()).lstrip("•·*-–◦▪ ").strip()
+    if not text or _EMPTY.fullmatch(text) or fold(text) in folded("noise", "lines"):
+        return None
+    if text.startswith("|") or len(text) > 250:
+        return None
+    end = _DOCUMENT_END.search(text)
+    document = end[1] if end else None
+    title = text[: end.start()] if end else text
+    first = _DOCUMENT.match(title)
+    if first and document is None:
+        return Named(title[first.end() :], None, first[1])
+    return Named(title, None, document)

@@ -1,0 +1,134 @@
+"""Finds the table of contents: the lines near the top that announce the items printed further down."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass
+
+from minutes_parser.recognise.context import Context, Unit
+from minutes_parser.vocabulary import fold
+from minutes_parser.vocabulary.lines import folded, opening
+
+_LEADERS = re.compile(r"\s*(?:\.{3,}|…+|(?: \.){3,}|_{3,}|\t)\s*[\divx]{0,4}\s*$")
+_PAGE = re.compile(r"\s+\d{1,3}$")
+_MANY_LEADERS = re.compile(r"\.{4,}\s*[\divx]{1,4}\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """The announced items: number (or "") and title, in order; the units that hold them."""
+
+    entries: tuple[tuple[str, str], ...]
+    units: frozenset[int]
+
+
+def contents(context: Context) -> Contents:
+    """Read the table of contents; empty when the document has none.
+
+    Guaranteed: every entry's title begins like a line that stands after the table.
+    """
+    units = [u for u in context.units if u.label is None]
+    keys = [_key(u) for u in units]
+    later: dict[str, list[int]] = defaultdict(list)
+    for n, key in enumerate(keys):
+        if len(key) >= 3:
+            later[key[:8]].append(n)
+    words = folded("items", "toc")
+    limit = min(len(units), 400)
+    best: list[int] = []
+    n = 0
+    while n < limit:
+        headed = n > 0 and fold(units[n - 1].text) in words
+        leaders = _LEADERS.search(units[n].text) is not None and len(units[n].text) < 300
+        if not (headed or leaders or opening(units[n].text)) or _match(n, keys, later) is None:
+            n += 1
+            continue
+        run = _run(n, units, keys, later)
+        enough = 1 if headed and len(run) == 1 and leaders else 2 if headed or leaders else 3
+        if len(run) >= enough and len(run) > len(best):
+            best = run
+        n = run[-1] + 1 if run else n + 1
+    if not best:
+        return Contents((), frozenset())
+    last = best[-1]
+    while last + 1 < len(units) and _announces(units[last + 1]) and _match(last + 1, keys, later) is None:
+        last += 1
+    held = set(range(best[0], last + 1))
+    if best[0] > 0 and fold(units[best[0] - 1].text) in words:
+        held.add(best[0] - 1)
+    return Contents(tuple(_entries(units[best[0] : last + 1])), frozenset(units[k].index for k in held))
+
+
+def _key(unit: Unit) -> str:
+    """What tells two printings of a title apart: without number, leaders and page."""
+    text = unit.text
+    if len(text) > 250:
+        return ""
+    found = opening(text)
+    if found and text[found.title :].strip():
+        text = text[found.title :]
+    leaders = _LEADERS.search(text)
+    text = text[: leaders.start()] if leaders else text
+    return fold(text)
+
+
+def _match(n: int, keys: list[str], later: dict[str, list[int]]) -> int | None:
+    """The first later line that begins like line n."""
+    key = keys[n]
+    if len(key) < 3:
+        return None
+    for m in later.get(key[:8], ()):
+        if m > n and (keys[m] == key or (len(key) > 14 and keys[m].startswith(key)) or (len(keys[m]) > 14 and key.startswith(keys[m]))):
+            return m
+    return None
+
+
+def _run(n: int, units: list[Unit], keys: list[str], later: dict[str, list[int]]) -> list[int]:
+    """Line numbers of the entries of a table that begins at line n: all of them match lines after its end."""
+    run = [n]
+    bound = _match(n, keys, later) or n
+    blank = 0
+    m = n + 1
+    while m < bound and blank < 4:
+        at = _match(m, keys, later)
+        plausible = opening(units[m].text) is not None or _LEADERS.search(units[m].text) or not units[m].whole
+        if at is not None and plausible:
+            run.append(m)
+            bound = min(bound, at) if at > m + 1 else bound
+            blank = 0
+        elif units[m].whole or len(units[m].text) > 250:
+            break
+        elif not _announces(units[m]):
+            blank += 1
+        m += 1
+    return [k for k in run if k < bound]
+
+
+def _announces(unit: Unit) -> bool:
+    """A line of a table of contents by its own look: leaders and a page number, or number and short title."""
+    if _LEADERS.search(unit.text) and not unit.whole:
+        return True
+    found = opening(unit.text)
+    return found is not None and len(unit.text) < 160 and unit.gap < 1
+
+
+def _entries(units: list[Unit]) -> list[tuple[str, str]]:
+    entries: list[tuple[str, str]] = []
+    groups = folded("items", "groups")
+    for unit in units:
+        text = unit.text
+        leaders = _LEADERS.search(text)
+        had = leaders is not None
+        text = text[: leaders.start()] if leaders else text
+        found = opening(text)
+        if found and text[found.title :].strip():
+            entries.append((found.number, text[found.title :].strip()))
+        elif fold(text) in groups or not fold(text) or text.strip().isdigit():
+            continue
+        elif had or not entries:
+            entries.append(("", text.strip()))
+        else:
+            number, title = entries[-1]
+            entries[-1] = (number, f"{title} {text.strip()}") if len(title) < 160 else entries[-1]
+    return entries

@@ -1,0 +1,210 @@
+"""What every recogniser may look at: the lines cut into units, the looks of headings, the furniture already labelled."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from minutes_parser.kinds import Label
+from minutes_parser.marks import Mark
+from minutes_parser.text import Line, SourceText, Span
+from minutes_parser.vocabulary import Hit, Vocabulary, fold, vocabulary
+
+Style = tuple[float, bool, int, bool]
+"""Font size in points (0 unknown), bold, heading level (0 none), capitals: how a line looks."""
+
+
+@dataclass(slots=True)
+class Unit:
+    """A line, or the part of a line that stands for itself where the page glued two together."""
+
+    index: int
+    start: int
+    text: str
+    line: Line
+    first: bool
+    """Whether the unit begins its line."""
+    label: Label | None = None
+    """FURNITURE, CHROME or TOC where `clean` found one."""
+    hit: Hit | None = None
+    """The vocabulary's answer to the whole unit or its beginning."""
+    style: Style = (0.0, False, 0, False)
+
+    @property
+    def span(self) -> Span:
+        return Span(self.start, self.start + len(self.text))
+
+    @property
+    def gap(self) -> float:
+        """Blank lines above; 1 where the format does not say."""
+        if not self.first:
+            return 1.0
+        return 1.0 if self.line.gap is None else self.line.gap
+
+    @property
+    def whole(self) -> bool:
+        """Whether the vocabulary knows the whole unit as a heading."""
+        return self.hit is not None and self.hit.stop >= len(self.text)
+
+
+@dataclass(slots=True)
+class Context:
+    """Everything about the document that is known before items and sections are told apart."""
+
+    text: SourceText
+    units: list[Unit]
+    vocabulary: Vocabulary
+    body: Style
+    """How most of the text looks."""
+    headings: dict[Style, int] = field(default_factory=dict)
+    """How often a known heading has each look."""
+    layout: str = "generic"
+    contents_entries: tuple[tuple[str, str], ...] = ()
+    """What the table of contents announces: number (or "") and title."""
+
+    def live(self) -> Iterator[Unit]:
+        """The units that are neither furniture nor chrome."""
+        return (u for u in self.units if u.label is None)
+
+    @property
+    def typographic(self) -> bool:
+        """Whether known headings look unlike running text often enough to trust the difference."""
+        known = sum(self.headings.values())
+        apart = sum(n for style, n in self.headings.items() if stronger(style, self.body))
+        return known >= 2 and apart >= 0.6 * known
+
+    def heading_style(self, style: Style) -> bool:
+        """Whether the document prints known headings in this look, repeatedly."""
+        return self.headings.get(style, 0) >= 2 and stronger(style, self.body)
+
+
+def stronger(one: Style, other: Style) -> bool:
+    """Whether a line in one look stands out from a line in the other: larger, bolder, a heading, capitals."""
+    if one[2] and not other[2]:
+        return True
+    if one[0] and other[0] and abs(one[0] - other[0]) > 0.4:
+        return one[0] > other[0]
+    if one[1] != other[1]:
+        return one[1]
+    return one[3] and not other[3]
+
+
+def rank(style: Style) -> tuple[float, int, int, int]:
+    """Sorts looks from weak to strong: level (h2 before h3), size, bold, capitals."""
+    return (style[0], 10 - style[2] if style[2] else 0, int(style[1]), int(style[3]))
+
+
+_LONG = 300
+"""Characters; a line longer than this in a document of such lines holds whole paragraphs or pages."""
+
+
+def build(text: SourceText, marks: Sequence[Mark], layout: str = "generic") -> Context:
+    """Cut the lines into units and measure the looks."""
+    known = vocabulary()
+    labels = {m.span.start: m.label for m in marks}
+    long = sum(len(line.text) for line in text.lines if len(line.text) > _LONG) > 0.7 * max(1, len(text.text))
+    units: list[Unit] = []
+    weights: Counter[Style] = Counter()
+    for line in text.lines:
+        style = _style(line)
+        weights[style] += len(line.text)
+        label = labels.get(line.start)
+        cuts = () if label else _cuts(line.text, known, long)
+        at = 0
+        for cut in (*cuts, len(line.text)):
+            piece = line.text[at:cut]
+            stripped = piece.strip()
+            if stripped:
+                start = line.start + at + (len(piece) - len(piece.lstrip()))
+                units.append(Unit(len(units), start, stripped, line, at == 0, label, None, style))
+            at = cut
+    body = weights.most_common(1)[0][0] if weights else (0.0, False, 0, False)
+    context = Context(text, units, known, body, layout=layout)
+    for unit in units:
+        if unit.label is None:
+            unit.hit = known.heading(unit.text)
+            if unit.whole and unit.hit and unit.hit.rule == "heading.name":
+                context.headings[unit.style] = context.headings.get(unit.style, 0) + 1
+    return context
+
+
+def _style(line: Line) -> Style:
+    text = line.text
+    caps = len(text) > 3 and text.isupper()
+    return (round(line.size * 2) / 2 if line.size else 0.0, bool(line.bold), line.level, caps)
+
+
+_GLUED = re.compile(r"(?<=[a-zæøå).])(?=\d{1,3}\. ?[A-ZÆØÅ])|(?<=[a-zæøåé])(?=Sagsnr\.)")
+_TAIL = re.compile(r"(?<=[a-zæøå.)\d])([A-ZÆØÅ][a-zæøåé]{4,20})$")
+
+
+def _cuts(line: str, known: Vocabulary, long: bool) -> list[int]:
+    """Where a line has to be cut because the page glued a heading or an item's opening to it."""
+    cuts: list[int] = []
+    if long and len(line) > 60:
+        cuts += _long_cuts(line, known)
+    elif len(line) < _LONG:
+        for found in _GLUED.finditer(line):
+            head = line[: found.start()]
+            if fold(head) in known.names or fold(head) in known.other or _ends_glued(head):
+                cuts.append(found.start())
+        tail = _TAIL.search(line)
+        if tail and fold(tail[1]) in known.names:
+            cuts.append(tail.start(1))
+    return sorted(set(cuts))
+
+
+def _ends_glued(head: str) -> bool:
+    """`6. Underskriftsark` before `1. Godkendelse`: itself the opening of an item."""
+    return re.match(r"\d{1,3}\. ?[A-ZÆØÅ]", head) is not None
+
+
+_WORD = re.compile(r"(?<=[.:!?»\"”)\d] )(?=[A-ZÆØÅ])")
+
+
+def _long_cuts(line: str, known: Vocabulary) -> list[int]:
+    """In a line that holds a page: before headings after a full stop, before numbered titles, before case labels."""
+    cuts: list[int] = []
+    for found in _WORD.finditer(line):
+        at = found.start()
+        rest = line[at : at + 90]
+        colon = rest.find(":")
+        if 3 < colon < 80:
+            hit = known.heading(rest[: colon + 1], fuzzy=False)
+            if hit and "(" not in rest[:colon]:
+                cuts.append(at)
+                after = rest[colon + 1 :]
+                if after.strip() and not after.startswith(" "):
+                    cuts.append(at + colon + 1)
+                continue
+        length = _named_prefix(rest, known)
+        if length:
+            cuts += [at, at + length]
+    if line[:1].isupper() and (length := _named_prefix(line[:90], known)):
+        cuts.append(length)
+    cuts += [m.start(1) for m in _LONG_OPENING.finditer(line)]
+    cuts += [m.start() for m in _LONG_CASE.finditer(line)]
+    return cuts
+
+
+_LONG_OPENING = re.compile(r"(?:^|[ .])(\d{1,3}\. [A-ZÆØÅ][^.:]{3,120}? )(?=J\.nr|Sagsnr|Sagsid|Sags ID)")
+_LONG_CASE = re.compile(r"(?<= )(?=(?:J\.nr|Sagsnr|Sagsid)\.?:)")
+
+
+def _named_prefix(text: str, known: Vocabulary) -> int:
+    """Length of the heading that the text begins with, followed by a capital or a digit; 0 when none."""
+    words = text.split(" ")
+    for count in range(min(9, len(words) - 1), 0, -1):
+        head = " ".join(words[:count])
+        following = words[count][:1]
+        if not (following.isupper() or following.isdigit()) or len(head) < 5:
+            continue
+        if fold(head) in known.names and (count > 1 or head.isupper() or head[1:].islower()):
+            return len(head)
+        if count >= 3 and any(c.isdigit() for c in words[count - 1]):
+            hit = known.heading(head, fuzzy=False)
+            if hit and hit.rule == "heading.pattern" and hit.stop == len(head):
+                return len(head)
+    return 0

@@ -1,0 +1,447 @@
+"""Where does each item of the agenda begin, and what is its number and title?
+
+Numbers, looks, the table of contents, case-number lines and the headings that follow are evidence that adds up;
+the best rising sequence wins, so that a numbered list inside a body is no sequence of items.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from minutes_parser.kinds import Label, SectionKind
+from minutes_parser.marks import Mark
+from minutes_parser.recognise.context import Context, Style, Unit, rank, stronger
+from minutes_parser.text import Span
+from minutes_parser.vocabulary import fold
+from minutes_parser.vocabulary.dates import dates
+from minutes_parser.vocabulary.lines import BARE_CASE, Opening, case_line, clerk_line, closed, folded, noise, opening
+
+
+@dataclass(slots=True)
+class Start:
+    """A place where an item may begin: the unit at `at` in the list of live units, with the evidence as a sum."""
+
+    at: int
+    number: str
+    title: int
+    value: tuple[int, ...]
+    evidence: float
+    rule: str
+
+
+def items(context: Context) -> Iterator[Mark]:
+    """Yield an ITEM_TITLE mark for each item: span of its opening lines, value its number.
+
+    Facts: `title` (joined to one line), `first` (offset where the item begins, a case-number line before the title
+    included), `rule`. No mark at all when the document shows no sequence of items.
+    """
+    units = [u for u in context.units if u.label is None]
+    finder = _Finder(context, units)
+    for start in finder.best():
+        yield finder.mark(start)
+
+
+class _Finder:
+    def __init__(self, context: Context, units: list[Unit]) -> None:
+        self.context = context
+        self.units = units
+        self.cases = [case_line(u.text) if len(u.text) < 160 else None for u in units]
+        self.strong = [_strong(u) for u in units]
+        self.titles = {fold(title): number for number, title in context.contents_entries}
+        self.before = False
+
+    def best(self) -> list[Start]:
+        """The sequence with the most evidence, of all the ways in which items are opened."""
+        forms: dict[str, list[Start]] = defaultdict(list)
+        for at, unit in enumerate(self.units):
+            found = opening(unit.text) if len(unit.text) < 400 else None
+            if found and (start := self._start(at, found)):
+                forms[found.form].append(start)
+        self._join_forms(forms)
+        chains: list[tuple[float, list[Start]]] = []
+        for starts in forms.values():
+            chains.append(_chain(starts))
+            chains.append(_restarts(starts))
+        chains.append(self._announced())
+        chains.append(self._styled())
+        score, chain = max(chains, key=lambda c: c[0], default=(0.0, []))
+        if score < 2.5:
+            chain = self._unnumbered()
+        else:
+            chain = sorted(chain + self._extra(chain), key=lambda s: s.at)
+        self._case_before(chain)
+        return chain
+
+    def _join_forms(self, forms: dict[str, list[Start]]) -> None:
+        """`Punkt 3` and `Pkt. 3` are one form; a title with a full stop and one without may be, too."""
+        for other in ("bare", "dash"):
+            if forms.get("dot") and forms.get(other) and len(forms[other]) >= 2:
+                forms["dot+" + other] = sorted(forms["dot"] + forms[other], key=lambda s: s.at)
+
+    def _start(self, at: int, found: Opening) -> Start | None:
+        unit = self.units[at]
+        rest = unit.text[found.title :].strip()
+        evidence = 0.0
+        if not rest:
+            following = self.units[at + 1] if at + 1 < len(self.units) else None
+            if following is None or opening(following.text) or len(following.text) > 250:
+                return None
+            if following.whole and not self._heading_follows(at + 1):
+                return None
+            rest = following.text
+            evidence += 0.5 if found.form not in ("bare",) or unit.line.role else 0.0
+        if found.value[0] > 2100 or (found.form == "bare" and found.value[0] > 1900):
+            return None
+        if rest[:1].islower() and found.form in ("dot", "paren", "bare", "dash", "colon"):
+            return None
+        if dates(unit.text[:40]) and next(dates(unit.text[:40]), (9, 0, ""))[0] == 0:
+            return None
+        evidence += self._look(unit)
+        evidence += self._contents(rest, found.number)
+        evidence += self._surroundings(at, rest)
+        if found.form not in ("dot", "paren", "bare", "dash", "colon"):
+            evidence += 1.0
+        if found.form in ("ad",) and self._inside_decision(at):
+            evidence -= 3.0
+        if found.form == "paren":
+            evidence -= 1.0
+        if closed(rest):
+            evidence += 1.0
+        if len(rest) > 200:
+            evidence -= 2.0
+        if rest.endswith((",", ";")):
+            evidence -= 1.5
+        elif rest.endswith(".") and unit.text.count(". ") >= 1:
+            evidence -= 1.0
+        return Start(at, found.number, found.title, found.value, evidence, "item." + found.form)
+
+    def _look(self, unit: Unit) -> float:
+        if not self.context.typographic and unit.style[0] == 0 and not unit.style[1] and not unit.style[2]:
+            return min(unit.gap, 2.0) * 0.3
+        return 1.5 if stronger(unit.style, self.context.body) else -1.0
+
+    def _contents(self, rest: str, number: str) -> float:
+        if not self.titles:
+            return 0.0
+        key = fold(rest)
+        for title, announced in self.titles.items():
+            if key and (title == key or (len(key) > 12 and title.startswith(key)) or (len(title) > 12 and key.startswith(title))):
+                return 3.0 if announced in ("", number) else 0.5
+        return -0.5
+
+    def _surroundings(self, at: int, rest: str) -> float:
+        evidence = 0.0
+        previous = self.units[at - 1] if at else None
+        if previous is not None:
+            if previous.whole and previous.hit and previous.hit.kind in _LISTED:
+                evidence -= 1.5
+            if previous.text.endswith((":", ",", " at")) and not self.cases[at - 1] is not None:
+                evidence -= 1.5
+            if self.cases[at - 1] is not None:
+                evidence += 1.5
+        for step in range(1, 8):
+            if at + step >= len(self.units):
+                break
+            unit = self.units[at + step]
+            if self.cases[at + step] is not None and step <= 4:
+                evidence += 1.5
+                break
+            if self.strong[at + step]:
+                evidence += 1.5 if step <= 3 else 0.7
+                break
+            if opening(unit.text) and step > 1:
+                break
+        return evidence
+
+    def _heading_follows(self, at: int) -> bool:
+        """Whether a heading or case number stands right after: then the unit before is a title, whatever it says."""
+        nxt = at + 1
+        return nxt < len(self.units) and (self.strong[nxt] or self.cases[nxt] is not None)
+
+    def _inside_decision(self, at: int) -> bool:
+        for back in range(at - 1, max(-1, at - 12), -1):
+            unit = self.units[back]
+            if unit.hit and unit.hit.rule.startswith("heading"):
+                return unit.hit.kind in (SectionKind.BESLUTNING, SectionKind.INDSTILLING)
+        return False
+
+    def _announced(self) -> tuple[float, list[Start]]:
+        """Titles that the table of contents announces without numbers."""
+        entries = [(number, fold(title)) for number, title in self.context.contents_entries if len(fold(title)) > 2]
+        if len(entries) < 2:
+            return 0.0, []
+        starts: list[Start] = []
+        at = 0
+        for number, key in entries:
+            for n in range(at, len(self.units)):
+                text = self.units[n].text
+                if len(text) > 300:
+                    continue
+                found = opening(text)
+                title = found.title if found and text[found.title :].strip() else 0
+                folded_text = fold(text[title:])
+                if folded_text and (folded_text == key or (len(folded_text) > 15 and key.startswith(folded_text))):
+                    shown = found.number if found and title else number
+                    starts.append(Start(n, shown, title, (len(starts) + 1,), 1.5 + self._surroundings(n, text), "item.contents"))
+                    at = n + 1
+                    break
+        return sum(s.evidence for s in starts) * (0.95 if len(starts) >= 0.6 * len(entries) else 0.5), starts
+
+    def _styled(self) -> tuple[float, list[Start]]:
+        """Titles in a look of their own, stronger than the headings', each with headings or a case number after it."""
+        context = self.context
+        heads = [s for s, n in context.headings.items() if n >= 2]
+        if not heads:
+            return 0.0, []
+        usual = max(heads, key=lambda s: context.headings[s])
+        by_style: dict[Style, list[int]] = defaultdict(list)
+        for n, unit in enumerate(self.units):
+            style = unit.style
+            if stronger(style, context.body) and style != usual and rank(style) > rank(usual) and not unit.whole and len(unit.text) < 300:
+                by_style[style].append(n)
+        best: tuple[float, list[Start]] = (0.0, [])
+        for places in by_style.values():
+            starts = []
+            for n in places:
+                if n and n - 1 in places and self.units[n].gap < 1:
+                    continue
+                found = opening(self.units[n].text)
+                number = found.number if found else ""
+                title = found.title if found else 0
+                evidence = 0.5 + self._surroundings(n, self.units[n].text)
+                starts.append(Start(n, number, title, (len(starts) + 1,), evidence, "item.style"))
+            while starts and starts[0].evidence < 1.0:
+                starts.pop(0)
+            total = sum(s.evidence for s in starts) - (3 if len(starts) < 2 else 0)
+            if total > best[0]:
+                best = (total, starts)
+        return best
+
+    def _unnumbered(self) -> list[Start]:
+        """No numbers and no titles of their own: case-number lines, `Åben`/`Lukket` lines, or headings that start over."""
+        labelled = [n for n, case in enumerate(self.cases) if case is not None and not self._in_front(n)]
+        spread = [n for k, n in enumerate(labelled) if k == 0 or n - labelled[k - 1] > 1]
+        if len(spread) >= 2 and all(self._heading_between(a, b) or closed(" ".join(u.text for u in self.units[a : a + 3])) for a, b in zip(spread, spread[1:], strict=False)):
+            return [Start(n, "", 0, (k,), 1.0, "item.case") for k, n in enumerate(spread)]
+        words = folded("items", "untitled")
+        opened = [n for n, u in enumerate(self.units) if fold(u.text) in words]
+        if len(opened) >= 2 and sum(self._heading_follows(n) for n in opened) >= 0.6 * len(opened):
+            return [Start(n, "", 0, (k,), 1.0, "item.open-closed") for k, n in enumerate(opened)]
+        return self._restarted()
+
+    def _in_front(self, at: int) -> bool:
+        return not any(self.strong[at + 1 :])
+
+    def _heading_between(self, a: int, b: int) -> bool:
+        return any(self.strong[a + 1 : b])
+
+    def _restarted(self) -> list[Start]:
+        """Items without titles: after a decision, a heading that begins items, or a closed item's line, opens the next."""
+        starts: list[int] = []
+        decided = False
+        closed_words = folded("items", "untitled")
+        for n, unit in enumerate(self.units):
+            if fold(unit.text) in closed_words and len(fold(unit.text)) > 6 and starts:
+                starts.append(n)
+                decided = True
+            elif unit.whole and unit.hit and self.strong[n]:
+                if not starts or (decided and unit.hit.kind in _FIRST):
+                    starts.append(n)
+                    decided = False
+                if unit.hit.kind is SectionKind.BESLUTNING:
+                    decided = True
+        if len(starts) < 3:
+            return []
+        return [Start(n, "", 0, (k,), 1.0, "item.restart") for k, n in enumerate(starts)]
+
+    def _extra(self, chain: list[Start]) -> list[Start]:
+        """Closed items and others printed without a number in the look of the numbered ones."""
+        if len(chain) < 2:
+            return []
+        taken = {s.at for s in chain}
+        styles = {self.units[s.at].style for s in chain}
+        extra = []
+        for n in range(chain[0].at, len(self.units)):
+            unit = self.units[n]
+            if n in taken or n - 1 in taken or unit.whole or len(unit.text) > 200:
+                continue
+            alike = unit.style in styles and stronger(unit.style, self.context.body) and len(styles) == 1
+            lone = closed(unit.text) and fold(unit.text) not in folded("items", "groups") and unit.gap >= 1
+            if alike and lone and not opening(unit.text):
+                extra.append(Start(n, "", 0, (), 1.0, "item.closed"))
+        return extra
+
+    def _case_before(self, chain: list[Start]) -> None:
+        """Whether the document prints an item's case number before its title."""
+        before = sum(1 for s in chain if s.at and self.cases[s.at - 1] is not None)
+        after = sum(1 for s in chain if any(c is not None for c in self.cases[s.at + 1 : s.at + 4]))
+        self.before = before > 0 and before >= len(chain) / 2 and (before > after or self.cases[max(0, chain[0].at - 1)] is not None if chain else False)
+
+    def mark(self, start: Start) -> Mark:
+        """The mark of one item: its title over all the lines it takes."""
+        units = self.units
+        unit = units[start.at]
+        first = unit
+        last = unit
+        number, title = start.number, ""
+        at = start.at
+        untitled = start.rule in ("item.restart", "item.open-closed")
+        if start.rule == "item.case":
+            title_unit = self._title_after_case(at)
+            if title_unit is None:
+                return Mark(Label.ITEM_TITLE, Span(unit.start, unit.start), number, start.rule, 0.7, {"title": "", "first": unit.start})
+            at = title_unit
+            unit = last = units[at]
+            title = unit.text
+            start_offset = unit.start
+        elif untitled:
+            shown = closed(unit.text)
+            stop = unit.start + len(unit.text) if start.rule == "item.open-closed" or shown else unit.start
+            return Mark(Label.ITEM_TITLE, Span(unit.start, stop), number, start.rule, 0.6, {"title": unit.text if shown and start.rule == "item.restart" else "", "first": unit.start, "closed": shown})
+        else:
+            start_offset = unit.start
+            title = unit.text[start.title :].strip()
+            if not title and at + 1 < len(units):
+                at += 1
+                unit = last = units[at]
+                title = unit.text
+        while at + 1 < len(units) and self._continues(unit, title, units[at + 1], at):
+            at += 1
+            last = units[at]
+            title = f"{title} {last.text}" if not title.endswith("-") or not last.text[:1].islower() else title[:-1] + last.text
+        while at + 1 < len(units) and fold(units[at + 1].text) == fold(title) and fold(title):
+            at += 1
+            last = units[at]
+        begin = first.start
+        if self.before and start.at and self.cases[start.at - 1] is not None:
+            begin = units[start.at - 1].start
+        return Mark(
+            Label.ITEM_TITLE,
+            Span(start_offset, last.start + len(last.text)),
+            number,
+            start.rule,
+            min(1.0, max(0.3, 0.5 + start.evidence / 10)),
+            {"title": title, "first": begin},
+        )
+
+    def _title_after_case(self, at: int) -> int | None:
+        """The unit after the case number, when it reads as a title: short, no sentence, no heading."""
+        n = at + 1
+        while n < len(self.units) and (self.cases[n] is not None or clerk_line(self.units[n].text)):
+            n += 1
+        if n >= len(self.units):
+            return None
+        unit = self.units[n]
+        if unit.whole or len(unit.text) > 200 or (unit.text.endswith(".") and not closed(unit.text)):
+            return None
+        return n
+
+    def _continues(self, unit: Unit, title: str, following: Unit, at: int) -> bool:
+        """Whether the title goes on in the next line."""
+        text = following.text
+        if len(title) > 400 or following.whole or self.cases[at + 1] is not None or clerk_line(text) or opening(text) or len(text) > 200:
+            return False
+        key, more = fold(title), fold(title + text)
+        for announced in self.titles:
+            if len(key) > 5 and announced.startswith(more) and announced != key:
+                return True
+            if announced == key:
+                return False
+        if fold(text) == key:
+            return False
+        if unit.line.size and following.line.size:
+            near = following.gap < 0.9 and following.line.page == unit.line.page
+            return following.style == unit.style and stronger(unit.style, self.context.body) and near
+        if following.gap > 0 or unit.line.role:
+            return False
+        return (text[:1].islower() and len(title) > 40) or (title.endswith(("-", ",")) and len(title) > 30)
+
+
+_LISTED = frozenset((SectionKind.INDSTILLING, SectionKind.BESLUTNING, SectionKind.BILAG, SectionKind.VURDERING, SectionKind.BEMAERKNINGER))
+_FIRST = frozenset((SectionKind.FORMAAL, SectionKind.RESUME, SectionKind.SAGSFREMSTILLING, SectionKind.INDSTILLING, SectionKind.BAGGRUND))
+
+
+def _strong(unit: Unit) -> bool:
+    """Whether the unit reads as a section's heading, as evidence that an item has begun before it."""
+    hit = unit.hit
+    if hit is None or hit.rule == "heading.fuzzy":
+        return False
+    return hit.kind not in (SectionKind.DELTAGERE, SectionKind.BILAG) or hit.stop >= len(unit.text)
+
+
+def _chain(starts: list[Start]) -> tuple[float, list[Start]]:
+    """The rising sequence with the most evidence; a gap in the numbers costs, a number that repeats ends it."""
+    best: list[float] = []
+    back: list[int] = []
+    for n, start in enumerate(starts):
+        top, link = start.evidence, -1
+        for m in range(max(0, n - 120), n):
+            step = _step(starts[m].value, start.value)
+            if step is None:
+                continue
+            total = best[m] + start.evidence - step
+            if total > top:
+                top, link = total, m
+        best.append(top)
+        back.append(link)
+    if not best:
+        return 0.0, []
+    n = max(range(len(best)), key=best.__getitem__)
+    score = best[n]
+    chain: list[Start] = []
+    while n >= 0:
+        chain.append(starts[n])
+        n = back[n]
+    chain.reverse()
+    if len(chain) == 1:
+        score -= 1.0
+    return score, chain
+
+
+def _step(a: tuple[int, ...], b: tuple[int, ...]) -> float | None:
+    """What it costs to go from one number to the next; None when it cannot be."""
+    if b <= a:
+        return None
+    if len(a) == len(b):
+        gap = b[-1] - a[-1] if a[:-1] == b[:-1] else b[0] - a[0]
+        if len(a) == 2 and a[0] != b[0]:
+            return 0.0 if b[0] == a[0] + 1 and b[1] == 1 else None if b[0] - a[0] > 3 else 1.0
+        return 0.0 if gap == 1 else min(3.0, 0.3 * (gap - 1)) if gap < 40 else None
+    return 0.2 if b[0] - a[0] <= 1 else None
+
+
+def _restarts(starts: list[Start]) -> tuple[float, list[Start]]:
+    """Every item numbered 1, as in lists that a page starts anew."""
+    same = [s for s in starts if s.value == (1,)]
+    if len(same) < 3 or len({s.at for s in same}) < 3:
+        return 0.0, []
+    chosen = [s for s in same if s.evidence > 0]
+    return sum(s.evidence for s in chosen) * 0.9, chosen if len(chosen) >= 3 else []
+
+
+_PARENTHESIS = re.compile(r"\s*\((?:\s*|" + BARE_CASE.pattern + r")\)\s*$")
+_ACCESS = re.compile(r"^\((åben|åbent|lukket)\)\s*|^(åbent?)\s{1,3}(?=[A-ZÆØÅ])", re.IGNORECASE)
+
+
+def neat(title: str) -> tuple[str, str | None, str]:
+    """Title without the case number and access printed in parentheses; the case number or None; the access word.
+
+    >>> neat("(Lukket) Salg af ejendom"), neat("Pulje (2018-0288310)"), neat("Nyt ( )")
+    (('Salg af ejendom', None, 'Lukket'), ('Pulje', '2018-0288310', ''), ('Nyt', None, ''))
+    """
+    title = " ".join(title.split())
+    case = None
+    found = _PARENTHESIS.search(title)
+    if found and found.start() > 0:
+        inner = found.group().strip(" ()")
+        case = inner or None
+        title = title[: found.start()]
+    access = _ACCESS.match(title)
+    word = ""
+    if access:
+        word = access[1] or access[2] or ""
+        title = title[access.end() :]
+    return title.strip().rstrip(":").strip(), case, word

@@ -1,0 +1,67 @@
+"""Is it minutes, an agenda, a single item, or nothing of the kind?"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from minutes_parser.kinds import DocumentKind, SectionKind
+from minutes_parser.recognise.context import Context, Unit
+from minutes_parser.recognise.meeting import Facts
+from minutes_parser.vocabulary import fold
+from minutes_parser.vocabulary.lines import folded
+
+
+class PartLike(Protocol):
+    """What is asked of a section."""
+
+    kind: SectionKind
+    heading: str
+
+    def everything(self) -> Sequence[object]: ...
+
+
+class CaseLike(Protocol):
+    """What is asked of an item."""
+
+    closed: bool
+    rule: str
+    title: str
+    case_number: str | None
+
+    @property
+    def parts(self) -> Sequence[PartLike]: ...
+
+
+_CASE_KINDS = frozenset((SectionKind.INDSTILLING, SectionKind.BESLUTNING))
+
+
+def document_kind(context: Context, cases: Sequence[CaseLike], meeting: Facts, front: Sequence[Unit], single: bool) -> tuple[DocumentKind, list[str]]:
+    """What the document is, and the reasons when it is `other`.
+
+    An agenda when no decision has text, whatever its headline says; `other` when nothing shows cases before a body.
+    """
+    if not cases:
+        return DocumentKind.OTHER, ["no items and no case with a recommendation or a decision"]
+    headed = [p for c in cases for p in c.parts if p.heading]
+    deciding = [p for p in headed if p.kind is SectionKind.BESLUTNING]
+    proposing = [p for p in headed if p.kind is SectionKind.INDSTILLING]
+    decided = [p for p in deciding if p.everything()]
+    if single:
+        kinds = {p.kind for p in headed}
+        if len(kinds & _CASE_KINDS) and len(kinds) >= 2 and (len(proposing) or len(decided)):
+            return DocumentKind.ITEM, []
+        return DocumentKind.OTHER, ["headings of a case, but no recommendation to a body and no decision"]
+    head = [fold(u.text[:60]) for u in front[:40]]
+    says = any(h.startswith(tuple(folded("meeting", "minutes"))) or h.endswith(("referat",)) for h in head)
+    announces = any(h.startswith(tuple(folded("meeting", "agenda"))) for h in head)
+    met = meeting.date is not None and (meeting.body is not None or says or announces)
+    if not deciding and not proposing and not (met and (says or announces)):
+        return DocumentKind.OTHER, ["numbered lines, but no recommendation, no decision and no meeting"]
+    if not met and len(deciding) + len(proposing) < 2:
+        return DocumentKind.OTHER, ["no meeting is named, and hardly any recommendation or decision"]
+    if decided:
+        return DocumentKind.MINUTES, []
+    if deciding or announces and not says or not says:
+        return DocumentKind.AGENDA, []
+    return DocumentKind.MINUTES, []
