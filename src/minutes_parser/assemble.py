@@ -19,7 +19,7 @@ from minutes_parser.recognise.attendance import participants
 from minutes_parser.recognise.context import Context, Style, Unit, stronger
 from minutes_parser.recognise.items import neat
 from minutes_parser.recognise.kind import document_kind
-from minutes_parser.recognise.meeting import facts, heading_body
+from minutes_parser.recognise.meeting import facts, heading_body, labelled
 from minutes_parser.source import Source
 from minutes_parser.text import Fragment, Logical, logical_lines, section_text, widest_line
 from minutes_parser.vocabulary import fold
@@ -109,7 +109,7 @@ class _Judge:
             inside = [u for u in units if mark.facts["first"] <= u.start < stop]
             cases.append(self._case(mark, inside, last=stop == bounds[-1]))
         live_front = [u for u in front if u.label is None]
-        headings = [p.heading for c in cases for p in _all(c.parts) if p.kind is SectionKind.BESLUTNING]
+        headings = [p.heading for c in cases for p in _all(c.parts) if p.kind in (SectionKind.BESLUTNING, SectionKind.DELTAGERE)]
         tail = [u for u in units if u.label is None and (not self.titles or u.start >= bounds[0])]
         meeting, used = facts(live_front, tail, headings, self.text.title)
         kind, reasons = document_kind(self.context, cases, meeting, live_front, single is not None)
@@ -167,7 +167,7 @@ class _Judge:
         first = min(m.span.start for m in self.heads.values())
         above = [u for u in self.context.units if u.label is None and u.start < first]
         titles = [u for u in above if 8 <= len(u.text) <= 220 and not u.text.endswith((".", ":")) and case_line(u.text) is None and not clerk_line(u.text)]
-        titles = [u for u in titles if not re.match(r"[^:]{2,30}:\s", u.text) and not any(dates(u.text[:24])) and fold(u.text) not in folded("meeting", "minutes")]
+        titles = [u for u in titles if not labelled([u]) and not any(dates(u.text[:24])) and fold(u.text) not in folded("meeting", "minutes")]
         if not titles:
             return Mark(Label.ITEM_TITLE, _empty(first), "", "item.single", 0.4, {"title": "", "first": first})
         looks = [u for u in titles if stronger(u.style, self.context.body)]
@@ -217,7 +217,13 @@ class _Judge:
                 self._meta(case_, unit)
                 continue
             if unit.start < mark.span.stop:
-                self._label(unit.start, unit.span.stop, Label.ITEM_TITLE)
+                self._label(unit.start, min(unit.span.stop, mark.span.stop), Label.ITEM_TITLE)
+                rest = self.text.text[mark.span.stop : unit.span.stop]
+                if not rest.strip():
+                    continue
+                current = Part(SectionKind.ANDET, "", mark.span.stop, unit.span.stop, "section.unheaded", 0.7, (0.0, False, 0, False))
+                case_.parts.append(current)
+                self._add(current, rest.strip(), mark.span.stop + len(rest) - len(rest.lstrip()), unit, gap=9.0, breaks=False)
                 continue
             if back or (last and self._is_back(unit, units[position + 1 :])):
                 back = True
@@ -227,6 +233,10 @@ class _Judge:
                 self._label(unit.start, unit.span.stop, Label.OTHER)
                 continue
             head = self.heads.get(unit.start)
+            if head is None and current is not None and len(title) > 5 and fold(unit.text) == fold(title):
+                self._label(unit.start, unit.span.stop, Label.ITEM_TITLE)
+                breaks = True
+                continue
             if head is None and current is None and self._is_meta(case_, unit):
                 self._meta(case_, unit)
                 continue
@@ -325,6 +335,7 @@ class _Judge:
     def _item(self, case: Case) -> dict[str, Any]:
         sections = [self._section(p) for p in case.parts]
         attachments = [a for p in _all(case.parts) if p.kind is SectionKind.BILAG for a in self._attachments(p)]
+        case.case_number = case.case_number or self._case_under_heading(case)
         kle = re.match(r"\d{2}\.\d{2}\.\d{2}", case.case_number or "")
         return {
             "number": case.number,
@@ -338,6 +349,14 @@ class _Judge:
             "attachments": attachments,
             "where": self._where(case.start, max(case.stop, case.start), case.rule, round(case.score, 2)),
         }
+
+    def _case_under_heading(self, case: Case) -> str | None:
+        """A case number printed under a heading of its own, as `JOURNALNUMMER`."""
+        for part in _all(case.parts):
+            if fold(part.heading) in folded("items", "case") and part.fragments:
+                found = re.match(r"\S*\d{4}\S*", part.fragments[0].text)
+                return found.group() if found else None
+        return None
 
     def _section(self, part: Part) -> dict[str, Any]:
         lines = logical_lines(part.everything(), self.widest, self.keep)

@@ -9,7 +9,7 @@ from minutes_parser.kinds import Label
 from minutes_parser.marks import Mark
 from minutes_parser.text import Line, SourceText
 from minutes_parser.vocabulary import fold
-from minutes_parser.vocabulary.lines import noise
+from minutes_parser.vocabulary.lines import case_line, noise
 
 _CHROME = frozenset(("nav", "header", "footer", "aside", "button", "form"))
 _CHROME_WORDS = ("breadcrumb", "cookie", "navbar", "navigation", "sidebar", "skip-link", "share", "site-header", "site-footer", "menu")
@@ -82,6 +82,11 @@ def _by_place(text: SourceText, found: dict[int, tuple[Label, str]]) -> None:
                 found[i] = (Label.FURNITURE, "clean.running")
 
 
+def _titled(text: SourceText, indices: list[int]) -> bool:
+    """Whether numbers alone on their lines stand before titles, as items' numbers do: a case number comes next."""
+    return sum(any(case_line(line.text) for line in text.lines[i + 1 : i + 4]) for i in indices) > len(indices) / 2
+
+
 def _places(line: Line) -> tuple[tuple[str, int], tuple[str, int]]:
     top = line.box[1] if line.box else 0.0
     shape = _DIGITS.sub("#", line.text)
@@ -103,7 +108,7 @@ def _by_counter(text: SourceText, found: dict[int, tuple[Label, str]]) -> None:
         words = len(re.findall(r"[^\W\d_]", shape))
         if not rising or any(i in found for i in indices):
             continue
-        alone = words == 0 and last[0] >= 2 and all(b - a == 1 for a, b in zip(last, last[1:], strict=False))
+        alone = words == 0 and last[0] >= 2 and not _titled(text, indices)
         paged = words >= 3 and "   " in text.lines[indices[0]].text and text.lines[indices[0]].text.endswith(str(last[0]))
         masked = {_DIGITS.sub("#", text.lines[i].text.rsplit(str(n), 1)[0]) for i, n in zip(indices, last, strict=True)}
         sided = re.search(r"(?:side|page|s\.) ?#(?: ?(?:af|av|of|/) ?#)?$", shape, re.IGNORECASE) is not None and len(masked) == 1

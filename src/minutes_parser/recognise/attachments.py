@@ -10,7 +10,8 @@ from minutes_parser.vocabulary.lines import BARE_CASE, folded
 
 _NUMBER = re.compile(r"^(?:bilag|vedlegg)\s*(?:nr\.?\s*)?(\d{1,3}(?:[.,]\d{1,2})?[a-z]?|[A-ZÆØÅ])(?![\w])\s*[-–:.)]?\s*", re.IGNORECASE)
 _DOCUMENT = re.compile(rf"^({BARE_CASE.pattern}|\d{{5,9}}(?:[-/]\d{{2,4}})?)\s*[-–:]\s*(?=\S)")
-_DOCUMENT_END = re.compile(r"\s*\((\d{5,9})\s*[-–]\s*[^()]{3,30}\)$")
+_DOCUMENT_END = re.compile(r"\s*\(\d{5,9}\s*[-–]\s*[^()]{3,30}\)$")
+_COUNTED = re.compile(r"^(\d{1,2})(?:[.:)]\s+|\s)(?=[A-ZÆØÅa-zæøå])")
 _EMPTY = re.compile(r"[-–.•\s]*|ingen(?: bilag)?\.?|intet\.?|nej\.?", re.IGNORECASE)
 
 
@@ -35,8 +36,14 @@ def attachment(line: str) -> Named | None:
     if text.startswith("|") or len(text) > 250:
         return None
     end = _DOCUMENT_END.search(text)
-    document = end[1] if end else None
+    document = end.group().strip(" ()") if end else None
     title = text[: end.start()] if end else text
+    counted = _COUNTED.match(title)
+    if counted:
+        return Named(title[counted.end() :], counted[1], document)
+    numbered = _NUMBER.match(title)
+    if numbered:
+        return Named(title, numbered[1], document)
     first = _DOCUMENT.match(title)
     if first and document is None:
         return Named(title[first.end() :], None, first[1])

@@ -11,6 +11,8 @@ from minutes_parser.kinds import Label
 from minutes_parser.marks import Mark
 from minutes_parser.text import Line, SourceText, Span
 from minutes_parser.vocabulary import Hit, Vocabulary, fold, vocabulary
+from minutes_parser.vocabulary.lines import noise
+from minutes_parser.vocabulary.words import words
 
 Style = tuple[float, bool, int, bool]
 """Font size in points (0 unknown), bold, heading level (0 none), capitals: how a line looks."""
@@ -75,6 +77,11 @@ class Context:
         apart = sum(n for style, n in self.headings.items() if stronger(style, self.body))
         return known >= 2 and apart >= 0.6 * known
 
+    @property
+    def fonts(self) -> bool:
+        """Whether headings stand out by more than capitals."""
+        return self.typographic and any(n > 0 and (s[0] > self.body[0] or s[1] > self.body[1] or s[2]) for s, n in self.headings.items())
+
     def heading_style(self, style: Style) -> bool:
         """Whether the document prints known headings in this look, repeatedly."""
         return self.headings.get(style, 0) >= 2 and stronger(style, self.body)
@@ -118,7 +125,8 @@ def build(text: SourceText, marks: Sequence[Mark], layout: str = "generic") -> C
             stripped = piece.strip()
             if stripped:
                 start = line.start + at + (len(piece) - len(piece.lstrip()))
-                units.append(Unit(len(units), start, stripped, line, at == 0, label, None, style))
+                own = label or (Label(kind) if cuts and (kind := noise(stripped)) else None)
+                units.append(Unit(len(units), start, stripped, line, at == 0, own, None, style))
             at = cut
     body = weights.most_common(1)[0][0] if weights else (0.0, False, 0, False)
     context = Context(text, units, known, body, layout=layout)
@@ -143,6 +151,9 @@ _TAIL = re.compile(r"(?<=[a-zæøå.)\d])([A-ZÆØÅ][a-zæøåé]{4,20})$")
 def _cuts(line: str, known: Vocabulary, long: bool) -> list[int]:
     """Where a line has to be cut because the page glued a heading or an item's opening to it."""
     cuts: list[int] = []
+    for prefix in words()["noise"]["prefixes"]:
+        if line.startswith(prefix):
+            cuts.append(len(prefix))
     if long and len(line) > 60:
         cuts += _long_cuts(line, known)
     elif len(line) < _LONG:

@@ -63,9 +63,10 @@ class _Finder:
         self._join_forms(forms)
         chains: list[tuple[float, list[Start]]] = []
         for starts in forms.values():
-            chains.append(_chain(starts))
+            chains.append(self._no_headings(*_chain(starts)))
             chains.append(_restarts(starts))
         chains.append(self._announced())
+        chains.append(self._cased())
         chains.append(self._styled())
         score, chain = max(chains, key=lambda c: c[0], default=(0.0, []))
         if score < 2.5:
@@ -74,6 +75,27 @@ class _Finder:
             chain = sorted(chain + self._extra(chain), key=lambda s: s.at)
         self._case_before(chain)
         return chain
+
+    def _no_headings(self, score: float, chain: list[Start]) -> tuple[float, list[Start]]:
+        """`1. Resume`, `2. Baggrund`: numbered headings of one case are no items."""
+        known = sum(1 for s in chain if self.units[s.at].whole)
+        return (0.0, []) if known > 1 and known >= 0.4 * len(chain) else (score, chain)
+
+    def _cased(self) -> tuple[float, list[Start]]:
+        """Case-number lines that each open an item without a number."""
+        labelled = [n for n, case in enumerate(self.cases) if case is not None]
+        spread = [n for k, n in enumerate(labelled) if k == 0 or n - labelled[k - 1] > 1]
+        while spread and not self._opens(spread[-1], len(self.units)):
+            spread.pop()
+        if len(spread) < 2 or not all(self._opens(a, b) for a, b in zip(spread, spread[1:], strict=False)):
+            return 0.0, []
+        return 1.8 * len(spread), [Start(n, "", 0, (k,), 1.0, "item.case") for k, n in enumerate(spread)]
+
+    def _opens(self, at: int, stop: int) -> bool:
+        """Whether a heading, or word of closed doors, stands between a case-number line and the next."""
+        return any(self.strong[at + 1 : stop]) or closed(" ".join(u.text for u in self.units[at + 1 : min(stop, at + 4)])) or any(
+            closed(u.text) for u in self.units[at + 1 : min(stop, at + 4)]
+        )
 
     def _join_forms(self, forms: dict[str, list[Start]]) -> None:
         """`Punkt 3` and `Pkt. 3` are one form; a title with a full stop and one without may be, too."""
@@ -114,7 +136,7 @@ class _Finder:
             evidence -= 2.0
         if rest.endswith((",", ";")):
             evidence -= 1.5
-        elif rest.endswith(".") and unit.text.count(". ") >= 1:
+        elif rest.endswith(".") and ". " in rest:
             evidence -= 1.0
         return Start(at, found.number, found.title, found.value, evidence, "item." + found.form)
 
@@ -221,22 +243,12 @@ class _Finder:
         return best
 
     def _unnumbered(self) -> list[Start]:
-        """No numbers and no titles of their own: case-number lines, `Åben`/`Lukket` lines, or headings that start over."""
-        labelled = [n for n, case in enumerate(self.cases) if case is not None and not self._in_front(n)]
-        spread = [n for k, n in enumerate(labelled) if k == 0 or n - labelled[k - 1] > 1]
-        if len(spread) >= 2 and all(self._heading_between(a, b) or closed(" ".join(u.text for u in self.units[a : a + 3])) for a, b in zip(spread, spread[1:], strict=False)):
-            return [Start(n, "", 0, (k,), 1.0, "item.case") for k, n in enumerate(spread)]
+        """No numbers and no titles of their own: `Åben`/`Lukket` lines, or headings that start over."""
         words = folded("items", "untitled")
         opened = [n for n, u in enumerate(self.units) if fold(u.text) in words]
         if len(opened) >= 2 and sum(self._heading_follows(n) for n in opened) >= 0.6 * len(opened):
             return [Start(n, "", 0, (k,), 1.0, "item.open-closed") for k, n in enumerate(opened)]
         return self._restarted()
-
-    def _in_front(self, at: int) -> bool:
-        return not any(self.strong[at + 1 :])
-
-    def _heading_between(self, a: int, b: int) -> bool:
-        return any(self.strong[a + 1 : b])
 
     def _restarted(self) -> list[Start]:
         """Items without titles: after a decision, a heading that begins items, or a closed item's line, opens the next."""
@@ -284,7 +296,6 @@ class _Finder:
         """The mark of one item: its title over all the lines it takes."""
         units = self.units
         unit = units[start.at]
-        first = unit
         last = unit
         number, title = start.number, ""
         at = start.at
@@ -304,6 +315,9 @@ class _Finder:
         else:
             start_offset = unit.start
             title = unit.text[start.title :].strip()
+            if (cut := self._title_in(title)) and start.number:
+                stop = unit.start + unit.text.find(title) + cut
+                return Mark(Label.ITEM_TITLE, Span(start_offset, stop), number, start.rule, 0.8, {"title": title[:cut], "first": begin_of(units, start, self)})
             if not title and at + 1 < len(units):
                 at += 1
                 unit = last = units[at]
@@ -315,9 +329,7 @@ class _Finder:
         while at + 1 < len(units) and fold(units[at + 1].text) == fold(title) and fold(title):
             at += 1
             last = units[at]
-        begin = first.start
-        if self.before and start.at and self.cases[start.at - 1] is not None:
-            begin = units[start.at - 1].start
+        begin = begin_of(units, start, self)
         return Mark(
             Label.ITEM_TITLE,
             Span(start_offset, last.start + len(last.text)),
@@ -326,6 +338,15 @@ class _Finder:
             min(1.0, max(0.3, 0.5 + start.evidence / 10)),
             {"title": title, "first": begin},
         )
+
+    def _title_in(self, text: str) -> int:
+        """Length of the announced title that the line begins with, when the line goes on after a colon; else 0."""
+        at = text.find(":")
+        while 0 < at < len(text) - 2:
+            if fold(text[:at]) in self.titles:
+                return at + 1
+            at = text.find(":", at + 1)
+        return 0
 
     def _title_after_case(self, at: int) -> int | None:
         """The unit after the case number, when it reads as a title: short, no sentence, no heading."""
@@ -358,6 +379,13 @@ class _Finder:
         if following.gap > 0 or unit.line.role:
             return False
         return (text[:1].islower() and len(title) > 40) or (title.endswith(("-", ",")) and len(title) > 30)
+
+
+def begin_of(units: list[Unit], start: Start, finder: _Finder) -> int:
+    """Where the item begins: at its title, or at the case-number line that the document prints before it."""
+    if finder.before and start.at and finder.cases[start.at - 1] is not None:
+        return units[start.at - 1].start
+    return units[start.at].start
 
 
 _LISTED = frozenset((SectionKind.INDSTILLING, SectionKind.BESLUTNING, SectionKind.BILAG, SectionKind.VURDERING, SectionKind.BEMAERKNINGER))

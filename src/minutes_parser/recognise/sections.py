@@ -42,6 +42,7 @@ def sections(context: Context) -> Iterator[Mark]:
 
 
 _DECISIONS = "beslutning"
+_OPENERS: frozenset[str] = frozenset()
 
 
 def _inline_habit(units: list[Unit]) -> Counter[SectionKind]:
@@ -70,16 +71,25 @@ def _known(context: Context, units: list[Unit], n: int, unit: Unit, hit: Hit, ha
         if not unit.first and "inline" not in hit.rule:
             score -= 0.2
     else:
-        if context.typographic and not stronger(unit.style, context.body):
+        if context.fonts and not stronger(unit.style, context.body):
             colon = text.rstrip().endswith(":")
             if hit.rule != "heading.pattern" and not colon and context.headings.get(unit.style, 0) < 0.25 * sum(context.headings.values()):
                 return None
             score -= 0.15
         if hit.rule == "heading.fuzzy":
-            if context.typographic and not stronger(unit.style, context.body):
+            if context.fonts and not stronger(unit.style, context.body):
                 return None
             if unit.text.endswith((".", ",")) or (n and units[n - 1].text.endswith((",", " at"))):
                 return None
+        above = units[n - 1] if n else None
+        if above is not None and above.whole and above.hit is not None:
+            # `Indstilling` / `Forvaltningen indstiller,` is one heading and its first words; `Punkttype` / `Beslutning.` a value
+            if hit.kind is SectionKind.INDSTILLING and above.hit.kind is SectionKind.INDSTILLING and text.endswith((",", ":")):
+                return None
+            if text.endswith("."):
+                return None
+        if text.endswith(",") and fold(text) not in _OPENERS and hit.rule != "heading.pattern":
+            score -= 0.1
         if n and unit.gap == 0 and units[n - 1].text.endswith((",", "-")) and unit.first:
             return None
         if unit.line.marker and not _bullet_headings(units) and _list_neighbour(units, n):

@@ -71,7 +71,7 @@ class Vocabulary:
         if prefix and prefix.end() < len(line):
             skip = prefix.end()
         if len(line) <= LONGEST_HEADING:
-            whole = self._look(line[skip:], fuzzy=fuzzy)
+            whole = self._look(line[skip:], fuzzy=False)
             if whole:
                 return Hit(whole[0], whole[1], whole[2], len(line))
         for mark in (":", "\t"):
@@ -80,13 +80,17 @@ class Vocabulary:
                 head = self._look(line[skip:at], fuzzy=False)
                 if head:
                     return Hit(head[0], head[1] + "-inline", head[2] * 0.9, at + 1)
+        if fuzzy and len(line) <= 60 and (near := self._look(line[skip:], fuzzy=True)):
+            return Hit(near[0], near[1], near[2], len(line))
         return None
 
     def _look(self, text: str, *, fuzzy: bool) -> tuple[SectionKind, str, float] | None:
         text = text.strip()
-        if text[:1].islower():
-            return None
         folded = fold(text)
+        if text[:1].islower():
+            if text[:1] != "l" or text[1:2] not in "nN":  # OCR reads a capital I as l
+                return None
+            folded = "i" + folded[1:]
         kind = self.names.get(folded)
         if kind is not None:
             spaced = text.count(" ") > 3 and len(folded) < 2 * text.count(" ") + 3
@@ -126,19 +130,23 @@ def _other_words() -> Iterable[str]:
     yield from words()["noise"]["lines"]
 
 
+# words of a name: capitalised, or the small ones between
+_NAME_WORDS = r"(?:(?:(?-i:[A-ZÆØÅ0-9])[\w&/.,–-]*|og|for|i|af|samt|&|det|den|vedr\.?|om) ){0,8}?"
+
+
 @lru_cache(maxsize=1)
 def body_pattern() -> str:
     """A regular expression (no capturing groups) for a deciding body's name."""
     ends = "|".join(sorted(words()["bodies"]["endings"], key=len, reverse=True))
     for_ = "|".join(words()["bodies"]["for_bodies"])
-    return rf"(?:(?:{for_}) [\w ,&/-]{{3,60}}?|(?:[\w&/.,–-]+ ){{0,8}}?[\w&/-]{{0,40}}?(?:{ends}))"
+    return rf"(?:(?:{for_}) [\w ,&/-]{{3,60}}?|{_NAME_WORDS}[\w&/-]{{0,40}}?(?:{ends}))"
 
 
 @lru_cache(maxsize=1)
 def genitive_pattern() -> str:
     """The same in the genitive: `Økonomiudvalgets`, `Sundhedsrådets`, `Forums'`."""
     ends = "|".join(sorted(words()["bodies"]["endings"], key=len, reverse=True))
-    return rf"(?:(?:[\w&/.,–-]+ ){{0,8}}?[\w&/-]{{0,40}}?(?:{ends})(?:'?s'?|’s?|'))"
+    return rf"(?:{_NAME_WORDS}[\w&/-]{{0,40}}?(?:{ends})(?:'?s'?|’s?|'))"
 
 
 @lru_cache(maxsize=1)

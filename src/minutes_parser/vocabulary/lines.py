@@ -59,7 +59,7 @@ def opening(line: str) -> Opening | None:
     if word:
         number = word[2]
         value = tuple(int(n) for n in number.split(".")) if number[0].isdigit() else (ord(number.lower()) - 96,)
-        return Opening(fold(word[1]) or "word", number, word.end(), value)
+        return Opening("ad" if fold(word[1]).startswith("ad") else "word", number, word.end(), value)
     year = _YEAR_OPENING.match(line)
     if year:
         return Opening("year", f"{year[1]}/{year[2]}", year.end(), (int(year[2]), int(year[1])))
@@ -115,6 +115,9 @@ def case_line(line: str) -> str | None:
     """
     label = _case_label().match(line)
     if label and len(line) < 160:
+        spaced = re.fullmatch(r"(?:\S{1,3} ){4,}\S{1,3}", line[label.end() :].strip())
+        if spaced:  # OCR of letter-spaced print
+            return spaced.group()
         value = re.match(r"[\w.,/:-]*\d[\w./:-]*(?:\s[A-Z]\d[\w./-]*)?", line[label.end() :])
         return value.group().rstrip(".,:") if value else ""
     bare = re.fullmatch(r"\(?(" + BARE_CASE.pattern + r")\)?", line.strip(" •·"))
