@@ -19,12 +19,12 @@ from minutes_parser.recognise.attendance import participants
 from minutes_parser.recognise.context import Context, Style, Unit, stronger
 from minutes_parser.recognise.items import neat
 from minutes_parser.recognise.kind import document_kind
-from minutes_parser.recognise.meeting import facts, heading_body, labelled
+from minutes_parser.recognise.meeting import body_in, facts, heading_body, labelled
 from minutes_parser.source import Source
 from minutes_parser.text import Fragment, Logical, logical_lines, section_text, widest_line
 from minutes_parser.vocabulary import fold
 from minutes_parser.vocabulary.dates import dates
-from minutes_parser.vocabulary.lines import case_line, clerk_line, closed, document_number, folded
+from minutes_parser.vocabulary.lines import case_line, clerk_line, closed, document_number, folded, opening
 from minutes_parser.vocabulary.words import words
 
 
@@ -164,32 +164,48 @@ class _Judge:
         strong = [m for m in self.heads.values() if m.value in ("indstilling", "beslutning") and m.rule != "heading.fuzzy"]
         if not strong:
             return None
-        first = min(m.span.start for m in self.heads.values())
-        above = [u for u in self.context.units if u.label is None and u.start < first]
-        titles = [u for u in above if 8 <= len(u.text) <= 220 and not u.text.endswith((".", ":")) and case_line(u.text) is None and not clerk_line(u.text)]
-        titles = [u for u in titles if not labelled([u]) and not any(dates(u.text[:24])) and fold(u.text) not in folded("meeting", "minutes")]
-        if not titles:
+        starts = sorted(m.span.start for m in self.heads.values())
+        live = [u for u in self.context.units if u.label is None]
+        first = starts[0]
+        if len(starts) > 2 and live and live[0].start == first:
+            first = starts[1]  # the letter's own title: `Indstilling`
+        above = [u for u in live if u.start < first]
+        blocks = [b for b in _blocks(above) if all(self._title_like(u) for u in b)]
+        if not blocks:
             return Mark(Label.ITEM_TITLE, _empty(first), "", "item.single", 0.4, {"title": "", "first": first})
-        looks = [u for u in titles if stronger(u.style, self.context.body)]
-        best = looks[-1] if looks and not looks[-1].style[3] else titles[-1]
-        if looks:
-            best = max(looks, key=lambda u: (u.style[0], 10 - u.style[2] if u.style[2] else 0, u.start))
-        index = above.index(best)
-        last = best
-        title = best.text
-        for unit in above[index + 1 :]:
-            if unit.gap > 0 or unit.style != best.style or unit.label or len(unit.text) > 100 or ":" in unit.text or unit.line.role:
-                break
-            title, last = f"{title} {unit.text}", unit
+        best = max(blocks, key=lambda b: self._title_weight(b))
+        title = " ".join(u.text for u in best).strip("* ")
         found = re.match(r"(?:Punkt|Pkt\.?|Sag)?\s?(\d{1,3})[.:]\s+(?=\S)", title)
         return Mark(
             Label.ITEM_TITLE,
-            _span(best.start, last.span.stop),
+            _span(best[0].start, best[-1].span.stop),
             found[1] if found else "",
             "item.single",
             0.6,
-            {"title": title[found.end() :] if found else title, "first": best.start},
+            {"title": title[found.end() :] if found else title, "first": best[0].start},
         )
+
+    def _title_like(self, unit: Unit) -> bool:
+        text = unit.text
+        return (
+            8 <= len(text) <= 220
+            and not text.endswith((".", ":"))
+            and case_line(text) is None
+            and not clerk_line(text)
+            and not labelled([unit])
+            and not any(start < 20 for start, _, _ in dates(text))
+            and fold(text) not in folded("meeting", "minutes")
+        )
+
+    def _title_weight(self, block: list[Unit]) -> tuple[int, float, int, int, int]:
+        """A number, a larger look, a title printed again further down, no body's name: then the last one above the case."""
+        unit = block[0]
+        numbered = int(opening(unit.text) is not None)
+        larger = unit.style[0] if stronger(unit.style, self.context.body) else 0.0
+        level = 10 - unit.style[2] if unit.style[2] else 0
+        again = sum(1 for u in self.context.units if fold(u.text) == fold(unit.text)) > 1
+        named = body_in(unit.text) is not None or unit.text.isupper()
+        return (numbered + int(again) - int(named), larger, level, int(unit.style[1]), unit.start)
 
     def _case(self, mark: Mark, units: list[Unit], *, last: bool) -> Case:
         title, case, access = neat(mark.facts["title"])
@@ -233,7 +249,7 @@ class _Judge:
                 self._label(unit.start, unit.span.stop, Label.OTHER)
                 continue
             head = self.heads.get(unit.start)
-            if head is None and current is not None and len(title) > 5 and fold(unit.text) == fold(title):
+            if head is None and current is not None and current.fragments and len(title) > 5 and fold(unit.text) == fold(title):
                 self._label(unit.start, unit.span.stop, Label.ITEM_TITLE)
                 breaks = True
                 continue
@@ -468,6 +484,17 @@ class _Judge:
         if len(self.findings) > limit:
             shown = [*shown[: limit - 1], Finding(Code.MORE_FINDINGS, f"{len(self.findings) - limit + 1} more findings", Severity.INFO)]
         return [{"code": f.code, "severity": f.severity, "message": f.message, "start": f.start, "stop": f.stop} for f in shown]
+
+
+def _blocks(units: list[Unit]) -> list[list[Unit]]:
+    """Lines printed close under each other in one look, at most three."""
+    blocks: list[list[Unit]] = []
+    for unit in units:
+        if blocks and unit.gap < 0.6 and unit.style == blocks[-1][-1].style:
+            blocks[-1].append(unit)
+        else:
+            blocks.append([unit])
+    return [b for b in blocks if len(b) <= 3]
 
 
 def _all(parts: list[Part]) -> list[Part]:

@@ -141,7 +141,8 @@ def build(text: SourceText, marks: Sequence[Mark], layout: str = "generic") -> C
 def _style(line: Line) -> Style:
     text = line.text
     caps = len(text) > 3 and text.isupper()
-    return (round(line.size * 2) / 2 if line.size else 0.0, bool(line.bold), line.level, caps)
+    bold = bool(line.bold) or (text.startswith("**") and text.endswith("**") and len(text) > 6)
+    return (round(line.size * 2) / 2 if line.size else 0.0, bold, line.level, caps)
 
 
 _GLUED = re.compile(r"(?<=[a-zæøå).])(?=\d{1,3}\. ?[A-ZÆØÅ])|(?<=[a-zæøåé])(?=Sagsnr\.)")

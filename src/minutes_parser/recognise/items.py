@@ -128,6 +128,8 @@ class _Finder:
             evidence += 1.0
         if found.form in ("ad",) and self._inside_decision(at):
             evidence -= 3.0
+        if found.form == "letter":
+            evidence -= 1.5
         if found.form == "paren":
             evidence -= 1.0
         if closed(rest):
@@ -460,7 +462,7 @@ def neat(title: str) -> tuple[str, str | None, str]:
     >>> neat("(Lukket) Salg af ejendom"), neat("Pulje (2018-0288310)"), neat("Nyt ( )")
     (('Salg af ejendom', None, 'Lukket'), ('Pulje', '2018-0288310', ''), ('Nyt', None, ''))
     """
-    title = " ".join(title.split())
+    title = " ".join(title.split()).strip("*").strip()
     case = None
     found = _PARENTHESIS.search(title)
     if found and found.start() > 0:

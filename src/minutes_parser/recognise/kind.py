@@ -9,6 +9,7 @@ from minutes_parser.kinds import DocumentKind, SectionKind
 from minutes_parser.recognise.context import Context, Unit
 from minutes_parser.recognise.meeting import Facts
 from minutes_parser.vocabulary import fold
+from minutes_parser.vocabulary.dates import dates
 from minutes_parser.vocabulary.lines import folded
 
 
@@ -47,6 +48,7 @@ def document_kind(context: Context, cases: Sequence[CaseLike], meeting: Facts, f
     deciding = [p for p in headed if p.kind is SectionKind.BESLUTNING]
     proposing = [p for p in headed if p.kind is SectionKind.INDSTILLING]
     decided = [p for p in deciding if p.everything()]
+    empty = len(deciding) - len(decided)
     if single:
         kinds = {p.kind for p in headed}
         if len(kinds & _CASE_KINDS) and len(kinds) >= 2 and (len(proposing) or len(decided)):
@@ -56,10 +58,18 @@ def document_kind(context: Context, cases: Sequence[CaseLike], meeting: Facts, f
     says = any(h.startswith(tuple(folded("meeting", "minutes"))) or h.endswith(("referat",)) for h in head)
     announces = any(h.startswith(tuple(folded("meeting", "agenda"))) for h in head)
     met = meeting.date is not None and (meeting.body is not None or says or announces)
-    if not deciding and not proposing and not (met and (says or announces)):
-        return DocumentKind.OTHER, ["numbered lines, but no recommendation, no decision and no meeting"]
+    if not deciding and not proposing:
+        told = sum(1 for c in cases if any(p.everything() for p in c.parts))
+        if not (met and meeting.body is not None and (says or announces)):
+            return DocumentKind.OTHER, ["numbered lines, but no recommendation, no decision and no meeting"]
+        if says and not announces and told < len(cases) / 2:
+            return DocumentKind.OTHER, ["numbered lines without text"]
+        if len({d for u in front[:80] for _, _, d in dates(u.text[:120])}) > 3:
+            return DocumentKind.OTHER, ["a list of meetings"]
     if not met and len(deciding) + len(proposing) < 2:
         return DocumentKind.OTHER, ["no meeting is named, and hardly any recommendation or decision"]
+    if announces and empty > 2 * len(decided):
+        return DocumentKind.AGENDA, []
     if decided:
         return DocumentKind.MINUTES, []
     if deciding or announces and not says or not says:

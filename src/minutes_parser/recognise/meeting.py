@@ -120,6 +120,8 @@ def _take(result: Facts, fact: str, value: str, n: int, used: set[int]) -> None:
         if result.date is None and (day := next((d for _, _, d in dates(value)), None)):
             result.date = day
     elif fact == "end" and result.end is None:
+        if re.search(r"\d \d", value) and len(value) < 30:  # OCR of letter-spaced print
+            value = re.sub(r"(?<=[\d.:]) (?=[\d.:])", "", value)
         clock = [t for _, t in times(_bare_date(value))]
         result.end = clock[0] if clock else None
     else:
@@ -169,6 +171,12 @@ def _from_lines(result: Facts, front: list[Unit], used: set[int], published: set
         if result.place is None and (m := re.match(r"i ((?:Møde|[A-ZÆØÅ]).{3,100})$", text)) and n and (n - 1) in used:
             result.place = m[1].strip(" .")
             used.add(n)
+        if result.place is None and n and n - 1 in used and days == [] and len(text) < 60 and _place_word().search(text) and not body_in(text):
+            result.place = text.strip(" .")
+            used.add(n)
+        if result.start is None and not days and n not in published and len(text) < 200 and re.search(r"\bkl\.? ?\d", text, re.IGNORECASE):
+            _hours(result, text)
+            used.add(n)
         if result.start is None and result.date and n and n - 1 in used and re.match(r"kl\.? ?\d", text, re.IGNORECASE):
             _hours(result, text)
 
@@ -180,9 +188,15 @@ def _place_after(after: str) -> str | None:
     found = re.search(r"(?:,|\bi|\bpå)\s+(?!kl)((?:[A-ZÆØÅ]|mødelokale|lokale)[^|]{2,90})$", after)
     if not found or next(dates(found[1]), None):
         return None
-    place = re.sub(r"^kl\.? ?[\d.: –-]+,?\s*(?:i |på )?", "", found[1]).strip(" .")
+    found_ = re.sub(r",?\s+kl\.? ?\d.*$", "", found[1])
+    place = re.sub(r"^kl\.? ?[\d.: –-]+,?\s*(?:i |på )?", "", found_).strip(" .")
     inner = re.search(r"\b(?:i|på)\s+((?:[A-ZÆØÅ]|mødelokale).{2,80})$", place) if place[:1].isdigit() else None
     return (inner[1] if inner else place) or None
+
+
+@lru_cache(maxsize=1)
+def _place_word() -> re.Pattern[str]:
+    return re.compile(r"(?:" + "|".join(words()["meeting"]["place_words"]) + r")\b", re.IGNORECASE)
 
 
 @lru_cache(maxsize=1)
@@ -196,7 +210,10 @@ def body_in(line: str) -> str | None:
     >>> body_in("REFERAT Kultur- og Fritidsudvalget d. 17-08-2022"), body_in("Referat af møde i Byrådet")
     ('Kultur- og Fritidsudvalget', 'Byrådet')
     """
-    text = line.strip(" .:")
+    text = line.strip(" .:*")
+    possessed = _possessed().search(text)
+    if possessed and len(text) < 200:
+        return possessed[1][0].upper() + possessed[1][1:]
     days = list(dates(text))
     for head in (text, text.split(" - ")[0], text.split("|")[0]):
         lead = _MEETING.match(head)
@@ -210,6 +227,12 @@ def body_in(line: str) -> str | None:
                 continue
             return name[0].upper() + name[1:] if name[0].islower() else name
     return None
+
+
+@lru_cache(maxsize=1)
+def _possessed() -> re.Pattern[str]:
+    # Referat fra Ældrerådets møde den 14. marts
+    return re.compile(rf"^(?:\w+ )?(?:referat|dagsorden|protokol)\w*(?: (?:fra|for|af|til))? ((?-i:[A-ZÆØÅ])[\w, -]{{2,50}}?)s (?:ordinære |ekstraordinære )?møde\b", re.IGNORECASE)
 
 
 _NO_BODY = frozenset(("der", "det", "vi", "hvis", "når", "at", "i", "på", "til", "du", "fra", "godkendelse", "valg", "udpegning", "orientering", "bestyrelsen:", "se"))

@@ -29,7 +29,7 @@ def sections(context: Context) -> Iterator[Mark]:
     history = False
     for n, unit in enumerate(units):
         mark = None
-        if unit.hit is not None:
+        if unit.hit is not None and not (current in _PLANS and "pattern-inline" in unit.hit.rule):
             mark = _known(context, units, n, unit, unit.hit, plain_colon)
         if mark is None and len(unit.text) < 120 and (current is SectionKind.BESLUTNING or history or unit.text.endswith(":")):
             mark = _dated(units, n, unit, current, history)
@@ -133,7 +133,7 @@ def _dated(units: list[Unit], n: int, unit: Unit, current: SectionKind | None, h
     following = units[n + 1] if n + 1 < len(units) else None
     if not inline and (following is None or _dated_line().fullmatch(following.text)):
         return None
-    if current in _PLANS and not history:
+    if current in _PLANS and (not history or inline):
         return None
     if not text.endswith(":") and not inline and current is not SectionKind.BESLUTNING and not history:
         return None

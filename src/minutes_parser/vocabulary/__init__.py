@@ -64,6 +64,11 @@ class Vocabulary:
 
         Numbering and bullets in front do not count. None when it is no known heading, or a tie.
         """
+        if line.startswith("**"):  # Markdown's bold
+            inner = line.strip("* ")
+            hit = self.heading(inner, fuzzy=fuzzy) if inner and not inner.startswith("*") else None
+            at = line.find(inner)
+            return Hit(hit.kind, hit.rule, hit.score, len(line) if hit.stop == len(inner) else _after_stars(line, at + hit.stop)) if hit else None
         if len(line) < 4 or not line[:1].isalnum() and not line[:1] in "•·*◦▪–-":
             return None
         skip = 0
@@ -121,6 +126,12 @@ class Vocabulary:
         if len(kinds) != 1:
             return None
         return kinds.pop(), "heading.fuzzy", 0.9 - 0.1 * best
+
+
+def _after_stars(line: str, at: int) -> int:
+    while line[at : at + 1] == "*":
+        at += 1
+    return at
 
 
 def _other_words() -> Iterable[str]:

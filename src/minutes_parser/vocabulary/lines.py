@@ -44,7 +44,7 @@ def _word_opening() -> re.Pattern[str]:
 
 _NUMBER_OPENING = re.compile(r"(?:[•·]\s*)?(\d{1,4}(?:\.\d{1,2})?)(\.|\)|:|\s-|)(\s+|$|(?=[A-ZÆØÅ]))")
 _YEAR_OPENING = re.compile(r"(\d{1,3})/(\d{2,4})\s+(?=[A-ZÆØÅ])")
-_LETTER_OPENING = re.compile(r"([a-zæøå])\)\s+")
+_LETTER_OPENING = re.compile(r"([a-zæøå])[.)]\s+(?=[A-ZÆØÅ])")
 
 
 def opening(line: str) -> Opening | None:
@@ -63,6 +63,9 @@ def opening(line: str) -> Opening | None:
     year = _YEAR_OPENING.match(line)
     if year:
         return Opening("year", f"{year[1]}/{year[2]}", year.end(), (int(year[2]), int(year[1])))
+    letter = _LETTER_OPENING.match(line)
+    if letter:
+        return Opening("letter", letter[1], letter.end(), (ord(letter[1]) - 96,))
     number_ = _NUMBER_OPENING.match(line)
     if number_:
         form = {".": "dot", ")": "paren", ":": "colon", " -": "dash", "": "bare"}[number_[2]]
