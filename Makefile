@@ -1,0 +1,46 @@
+# make demo   sets up .venv, converts samples, shows the result
+# make test   sets up and runs all tests and checks
+# make eval   scores the labelled documents against the floors
+# make bench  ratios against other tools, in one run
+SHELL := /bin/bash
+UV := .uv/bin/uv
+PY := .venv/bin/python
+.PHONY: demo test check eval bench schema samples setup
+
+setup: .venv/.ready
+
+# pip --target needs neither root nor python3-venv and is allowed beside a system Python; uv makes the environment
+.uv/bin/uv:
+	python3 -m pip install --quiet --disable-pip-version-check --root-user-action=ignore --target .uv uv
+
+.venv/.ready: pyproject.toml constraints.txt | .uv/bin/uv
+	$(UV) venv --quiet --allow-existing --python 3 .venv
+	$(UV) pip install --quiet --python $(PY) --constraint constraints.txt --editable . --group dev
+	@touch $@
+
+demo: setup
+	@for f in samples/firstagenda/*.pdf samples/weblayout/*.html samples/acadre/*.docx samples/cp1252/*.txt; do \
+	  echo "== $$f"; .venv/bin/minutes-parser parse --compact "$$f" > .venv/demo.json || exit 1; \
+	  $(PY) samples/show.py .venv/demo.json; done
+
+check: setup
+	.venv/bin/ruff check .
+	.venv/bin/ruff format --check .
+	.venv/bin/mypy
+	.venv/bin/lint-imports
+
+test: check
+	$(PY) -m pytest
+
+eval: setup
+	$(PY) evaluation/gate.py
+
+bench: setup
+	$(PY) benchmarks/bench.py
+
+schema: setup
+	.venv/bin/minutes-parser schema > schemas/minutes.schema.json
+
+samples: setup
+	$(PY) samples/make_samples.py
+	$(PY) -m pytest tests/test_samples.py --rewrite
