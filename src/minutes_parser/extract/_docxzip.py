@@ -1,0 +1,107 @@
+"""The gate in front of a DOCX: only needed parts, in chunks, against a budget; no DOCTYPE, no entity, no path from inside."""
+
+from __future__ import annotations
+
+import io
+import struct
+import zipfile
+import zlib
+from typing import Any
+
+from minutes_parser.errors import LimitReached, Unreadable
+from minutes_parser.findings import Limits
+
+_MAIN = "officeDocument"
+_CHUNK = 1 << 16
+
+
+class Package:
+    """The parts of a DOCX. Raises `Unreadable` (`corrupt`, `encrypted`, `unsafe-xml`) and `LimitReached`."""
+
+    def __init__(self, name: str, data: bytes, limits: Limits) -> None:
+        self.name, self.limits, self.spent = name, limits, 0
+        try:
+            self.zip = zipfile.ZipFile(io.BytesIO(data))
+            entries = self.zip.infolist()
+        except (zipfile.BadZipFile, ValueError, struct.error, NotImplementedError, OSError) as error:
+            raise Unreadable(name, "corrupt", f"damaged or cut off: {error}", "get the document anew") from None
+        if len(entries) > limits.entries:
+            raise LimitReached(name, "limit-entries", f"{len(entries)} parts, the limit is {limits.entries}", "raise Limits.entries")
+        self.entries = {e.filename.lstrip("/"): e for e in entries}
+        if len(self.entries) != len(entries):
+            raise Unreadable(name, "corrupt", "a part stands in it twice", "save it again with a word processor")
+        ranges = sorted((e.header_offset, e.header_offset + 30 + e.compress_size) for e in entries)
+        if any(b[0] < a[1] for a, b in zip(ranges, ranges[1:], strict=False)):
+            raise Unreadable(name, "corrupt", "its parts overlap", "save it again with a word processor")
+
+    def main(self) -> str:
+        """The path of the main part, as the package's relations say."""
+        relations = self.relations("_rels/.rels", "")
+        for kind, target in relations.values():
+            if kind.endswith(_MAIN) and target in self.entries:
+                return target
+        if "word/document.xml" in self.entries:
+            return "word/document.xml"
+        raise Unreadable(self.name, "corrupt", "its main part is missing", "get the document anew")
+
+    def relations(self, part: str, base: str) -> dict[str, tuple[str, str]]:
+        """Identifier to (kind, target) of a relations part; targets inside are paths of entries, others as written."""
+        root = self.xml(part)
+        found: dict[str, tuple[str, str]] = {}
+        for item in root if root is not None else ():
+            target = item.get("Target") or ""
+            kind = (item.get("Type") or "").rsplit("/", 1)[-1]
+            if item.get("TargetMode") != "External":
+                target = target.lstrip("/") if target.startswith("/") else _joined(base, target)
+            found[item.get("Id") or ""] = (kind, target)
+        return found
+
+    def xml(self, part: str) -> Any:
+        """The root element of a part; None where there is no such part."""
+        entry = self.entries.get(part)
+        if entry is None:
+            return None
+        data = self._read(entry)
+        head = data[:4096].lower()
+        if b"<!doctype" in head or b"<!entity" in head or (head[:2] in (b"\xff\xfe", b"\xfe\xff") and b"d\x00o\x00c\x00t\x00y\x00p\x00e" in head):
+            raise Unreadable(self.name, "unsafe-xml", f"the part {part} declares a document type", "save it again with a word processor")
+        from lxml import etree
+
+        parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False, remove_comments=True, remove_pis=True)
+        try:
+            return etree.fromstring(data, parser)
+        except etree.XMLSyntaxError as error:
+            if "Excessive depth" in str(error) or "huge" in str(error):
+                raise LimitReached(self.name, "limit-depth", f"elements of {part} are nested too deep, or a text is too long", "save it again with a word processor") from None
+            raise Unreadable(self.name, "corrupt", f"the part {part} is damaged", "get the document anew") from None
+
+    def _read(self, entry: zipfile.ZipInfo) -> bytes:
+        limits = self.limits
+        if entry.flag_bits & 1:
+            raise Unreadable(self.name, "encrypted", "its parts are encrypted", "remove the password and save it again")
+        if entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+            raise Unreadable(self.name, "corrupt", f"the part {entry.filename} is packed in an unusual way", "save it again with a word processor")
+        out = bytearray()
+        try:
+            with self.zip.open(entry) as part:
+                while chunk := part.read(_CHUNK):
+                    out += chunk
+                    if len(out) > limits.part_bytes or self.spent + len(out) > limits.unzipped_bytes:
+                        raise LimitReached(self.name, "limit-unzipped", f"the part {entry.filename} unpacks to more than {limits.part_bytes} bytes", "raise Limits.part_bytes")
+                    if len(out) > 1_000_000 and len(out) > limits.ratio * max(1, entry.compress_size):
+                        raise LimitReached(self.name, "limit-ratio", f"the part {entry.filename} unpacks to more than {limits.ratio} times its size", "raise Limits.ratio")
+        except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError, ValueError) as error:
+            raise Unreadable(self.name, "corrupt", f"the part {entry.filename} is damaged: {str(error)[:80]}", "get the document anew") from None
+        self.spent += len(out)
+        return bytes(out)
+
+
+def _joined(base: str, target: str) -> str:
+    """A relative target as an entry's path; it can only name entries, never files."""
+    parts = base.split("/") if base else []
+    for step in target.split("/"):
+        if step == "..":
+            parts = parts[:-1]
+        elif step not in ("", "."):
+            parts.append(step)
+    return "/".join(parts)
