@@ -8,8 +8,8 @@ from collections import defaultdict
 from minutes_parser.kinds import Label
 from minutes_parser.marks import Mark
 from minutes_parser.text import Line, SourceText
-from minutes_parser.vocabulary import fold
-from minutes_parser.vocabulary.lines import case_line, noise
+from minutes_parser.vocabulary import fold, vocabulary
+from minutes_parser.vocabulary.lines import case_line, noise, opening
 
 _CHROME = frozenset(("nav", "header", "footer", "aside", "button", "form"))
 _CHROME_WORDS = ("breadcrumb", "cookie", "navbar", "navigation", "sidebar", "skip-link", "share", "site-header", "site-footer", "menu")
@@ -78,13 +78,19 @@ def _by_place(text: SourceText, found: dict[int, tuple[Label, str]]) -> None:
             if i in found:
                 continue
             seen = max(len(places[key]) for key in _places(text.lines[i]))
-            if seen >= 2 and seen >= 0.4 * pages and not (pages == 2 and page == 1 and text.lines[i].level):
+            needed = max(4, 0.8 * pages) if _structural(text.lines[i].text) else max(2, 0.4 * pages)
+            if seen >= needed:
                 found[i] = (Label.FURNITURE, "clean.running")
 
 
 def _titled(text: SourceText, indices: list[int]) -> bool:
     """Whether numbers alone on their lines stand before titles, as items' numbers do: a case number comes next."""
     return sum(any(case_line(line.text) for line in text.lines[i + 1 : i + 4]) for i in indices) > len(indices) / 2
+
+
+def _structural(line: str) -> bool:
+    """Headings and case numbers stand at the same height of many pages, where each item begins on a new one."""
+    return case_line(line) is not None or vocabulary().heading(line, fuzzy=False) is not None or opening(line) is not None
 
 
 def _places(line: Line) -> tuple[tuple[str, int], tuple[str, int]]:

@@ -365,7 +365,9 @@ class _Finder:
     def _continues(self, unit: Unit, title: str, following: Unit, at: int) -> bool:
         """Whether the title goes on in the next line."""
         text = following.text
-        if len(title) > 400 or following.whole or self.cases[at + 1] is not None or clerk_line(text) or opening(text) or len(text) > 200:
+        found = opening(text)
+        opened = found is not None and (text[found.title :].strip() != "" or not unit.line.size)
+        if len(title) > 400 or following.whole or self.cases[at + 1] is not None or clerk_line(text) or opened or len(text) > 200:
             return False
         key, more = fold(title), fold(title + text)
         for announced in self.titles:

@@ -64,8 +64,8 @@ def _known(context: Context, units: list[Unit], n: int, unit: Unit, hit: Hit, ha
         rest = text[hit.stop :].strip()
         if unit.hit and unit.hit.kind is SectionKind.BILAG and len(rest) > 300:
             return None
-        if context.typographic and not lead and habit[hit.kind] < 2 and context.text.pages:
-            score -= 0.4
+        if context.fonts and lead < hit.stop - 2 and not (unit.style[1] and not context.body[1]):
+            return None  # the document's headings are set apart, this label is running text
         if unit.hit and unit.hit.kind is SectionKind.ANDET and habit[hit.kind] < 2:
             score -= 0.5
         if not unit.first and "inline" not in hit.rule:

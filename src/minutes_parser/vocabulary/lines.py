@@ -152,9 +152,6 @@ def _closed() -> re.Pattern[str]:
     return re.compile(r"(?<!\w)(?:" + "|".join(re.escape(n) for n in names) + r")(?!\w)", re.IGNORECASE)
 
 
-_CLOSED_FIRST = re.compile(r"")
-
-
 def closed(title: str) -> bool:
     """Whether a title says that the item is closed to the public: `Lukket punkt`, `LUKKET: …`, `… (Lukket)`."""
     found = _closed().search(title)
@@ -168,6 +165,13 @@ def closed(title: str) -> bool:
 _OPEN_FIRST = re.compile(r"\(?(åbent punkt|åben sag|åbent|åben|lukket punkt|lukket sag|lukket|closed|lukka)\)?\s?(?:[:–-]\s?|\s{1,}(?=[A-ZÆØÅ]))", re.IGNORECASE)
 
 
+def _all_noise(parts: list[str], known: frozenset[str]) -> bool:
+    """Several buttons on one line: `Hent som PDF Kopier link`."""
+    if not 2 <= len(parts) <= 9:
+        return False
+    return any(fold(" ".join(parts[:n])) in known and (fold(" ".join(parts[n:])) in known or _all_noise(parts[n:], known)) for n in range(1, len(parts)))
+
+
 @lru_cache(maxsize=1)
 def _noise() -> re.Pattern[str]:
     return re.compile("|".join(f"(?:{p})" for p in words()["noise"]["patterns"]), re.IGNORECASE)
@@ -177,7 +181,8 @@ def noise(line: str) -> str | None:
     """`chrome` for a line that belongs to the web page, `furniture` for a page counter, else None."""
     if len(line) > 60:
         return None
-    if fold(line) in folded("noise", "lines"):
+    known = folded("noise", "lines")
+    if fold(line) in known or _all_noise(line.split(" "), known):
         return "chrome"
     if _noise().fullmatch(line.strip(" .·•|")):
         return "furniture"
