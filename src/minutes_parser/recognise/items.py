@@ -107,6 +107,7 @@ class _Finder:
         unit = self.units[at]
         rest = unit.text[found.title :].strip()
         evidence = 0.0
+        looks = unit
         if not rest:
             following = self.units[at + 1] if at + 1 < len(self.units) else None
             if following is None or opening(following.text) or len(following.text) > 250:
@@ -114,6 +115,7 @@ class _Finder:
             if following.whole and not self._heading_follows(at + 1):
                 return None
             rest = following.text
+            looks = following
             evidence += 0.5 if found.form not in ("bare",) or unit.line.role else 0.0
         if found.value[0] > 2100 or (found.form == "bare" and found.value[0] > 1900):
             return None
@@ -121,7 +123,7 @@ class _Finder:
             return None
         if dates(unit.text[:40]) and next(dates(unit.text[:40]), (9, 0, ""))[0] == 0:
             return None
-        evidence += self._look(unit)
+        evidence += self._look(looks)
         evidence += self._contents(rest, found.number)
         evidence += self._surroundings(at, rest)
         if found.form not in ("dot", "paren", "bare", "dash", "colon"):
