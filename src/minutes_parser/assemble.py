@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
 from collections.abc import Sequence
@@ -70,7 +71,9 @@ class Case:
     closed: bool = False
 
 
-def assemble(context: Context, marks: Sequence[Mark], cleaned: Sequence[Mark], source: Source, options: Options) -> Minutes:
+def assemble(
+    context: Context, marks: Sequence[Mark], cleaned: Sequence[Mark], source: Source, options: Options
+) -> Minutes:
     """The document: items in order, every non-blank character of the source text in exactly one region.
 
     Raises `Defect` when a character would be lost or counted twice: then no document is better than a wrong one.
@@ -109,7 +112,9 @@ class _Judge:
             inside = [u for u in units if mark.facts["first"] <= u.start < stop]
             cases.append(self._case(mark, inside, last=stop == bounds[-1]))
         live_front = [u for u in front if u.label is None]
-        headings = [p.heading for c in cases for p in _all(c.parts) if p.kind in (SectionKind.BESLUTNING, SectionKind.DELTAGERE)]
+        headings = [
+            p.heading for c in cases for p in _all(c.parts) if p.kind in (SectionKind.BESLUTNING, SectionKind.DELTAGERE)
+        ]
         tail = [u for u in units if u.label is None and (not self.titles or u.start >= bounds[0])]
         meeting, used = facts(live_front, tail, headings, self.text.title)
         kind, reasons = document_kind(self.context, cases, meeting, live_front, single is not None)
@@ -125,7 +130,9 @@ class _Judge:
         regions = self._regions()
         counts: Counter[str] = Counter()
         for region in regions:
-            counts[region["label"]] += sum(1 for c in self.text.text[region["start"] : region["stop"]] if not c.isspace())
+            counts[region["label"]] += sum(
+                1 for c in self.text.text[region["start"] : region["stop"]] if not c.isspace()
+            )
         total = sum(1 for c in self.text.text if not c.isspace())
         return {
             "kind": kind,
@@ -146,14 +153,25 @@ class _Judge:
                 "place": meeting.place,
                 "published": meeting.published,
                 "participants": [
-                    {"name": p.name, "party": p.party, "role": p.role, "attendance": p.attendance, "note": p.note, "where": self._where(p.start, p.stop, "attendance.list", 0.8)}
+                    {
+                        "name": p.name,
+                        "party": p.party,
+                        "role": p.role,
+                        "attendance": p.attendance,
+                        "note": p.note,
+                        "where": self._where(p.start, p.stop, "attendance.list", 0.8),
+                    }
                     for p in people
                 ],
                 "where": self._where(live_front[min(used)].start, live_front[max(used)].span.stop) if used else None,
             },
             "items": [self._item(c) for c in cases],
             "regions": regions,
-            "coverage": {"characters": total, "assigned": sum(counts.values()), "by_label": dict(sorted(counts.items()))},
+            "coverage": {
+                "characters": total,
+                "assigned": sum(counts.values()),
+                "by_label": dict(sorted(counts.items())),
+            },
             "findings": self._reported(options.limits.findings),
         }
 
@@ -161,7 +179,9 @@ class _Judge:
 
     def _single(self) -> Mark | None:
         """One case on the whole document: a title above headings that only cases have."""
-        strong = [m for m in self.heads.values() if m.value in ("indstilling", "beslutning") and m.rule != "heading.fuzzy"]
+        strong = [
+            m for m in self.heads.values() if m.value in ("indstilling", "beslutning") and m.rule != "heading.fuzzy"
+        ]
         if not strong:
             return None
         starts = sorted(m.span.start for m in self.heads.values())
@@ -209,8 +229,15 @@ class _Judge:
 
     def _case(self, mark: Mark, units: list[Unit], *, last: bool) -> Case:
         title, case, access = neat(mark.facts["title"])
-        case_ = Case(mark.value or None, title, mark.facts["first"], mark.span.stop, mark.rule, mark.score, case_number=case)
-        case_.closed = mark.facts.get("closed", False) or closed(title) or closed(access) or closed(f"({access})" if access else "")
+        case_ = Case(
+            mark.value or None, title, mark.facts["first"], mark.span.stop, mark.rule, mark.score, case_number=case
+        )
+        case_.closed = (
+            mark.facts.get("closed", False)
+            or closed(title)
+            or closed(access)
+            or closed(f"({access})" if access else "")
+        )
         if case_.closed:
             case_.access = Access.CLOSED
         elif access or mark.rule == "item.open-closed":
@@ -237,9 +264,19 @@ class _Judge:
                 rest = self.text.text[mark.span.stop : unit.span.stop]
                 if not rest.strip():
                     continue
-                current = Part(SectionKind.ANDET, "", mark.span.stop, unit.span.stop, "section.unheaded", 0.7, (0.0, False, 0, False))
+                current = Part(
+                    SectionKind.ANDET,
+                    "",
+                    mark.span.stop,
+                    unit.span.stop,
+                    "section.unheaded",
+                    0.7,
+                    (0.0, False, 0, False),
+                )
                 case_.parts.append(current)
-                self._add(current, rest.strip(), mark.span.stop + len(rest) - len(rest.lstrip()), unit, gap=9.0, breaks=False)
+                self._add(
+                    current, rest.strip(), mark.span.stop + len(rest) - len(rest.lstrip()), unit, gap=9.0, breaks=False
+                )
                 continue
             if back or (last and self._is_back(unit, units[position + 1 :])):
                 back = True
@@ -249,14 +286,26 @@ class _Judge:
                 self._label(unit.start, unit.span.stop, Label.OTHER)
                 continue
             head = self.heads.get(unit.start)
-            if head is None and current is not None and current.fragments and len(title) > 5 and fold(unit.text) == fold(title):
+            if (
+                head is None
+                and current is not None
+                and current.fragments
+                and len(title) > 5
+                and fold(unit.text) == fold(title)
+            ):
                 self._label(unit.start, unit.span.stop, Label.ITEM_TITLE)
                 breaks = True
                 continue
             if head is None and current is None and self._is_meta(case_, unit):
                 self._meta(case_, unit)
                 continue
-            if head is None and current is not None and not current.fragments and case_.case_number is None and case_line(unit.text):
+            if (
+                head is None
+                and current is not None
+                and not current.fragments
+                and case_.case_number is None
+                and case_line(unit.text)
+            ):
                 self._meta(case_, unit)
                 continue
             if head is not None:
@@ -268,7 +317,9 @@ class _Judge:
                 breaks = False
                 continue
             if current is None:
-                current = Part(SectionKind.ANDET, "", unit.start, unit.start, "section.unheaded", 0.7, (0.0, False, 0, False))
+                current = Part(
+                    SectionKind.ANDET, "", unit.start, unit.start, "section.unheaded", 0.7, (0.0, False, 0, False)
+                )
                 case_.parts.append(current)
             self._add(current, unit.text, unit.start, unit, gap=unit.gap, breaks=breaks)
             breaks = False
@@ -307,14 +358,32 @@ class _Judge:
 
     def _open(self, case: Case, head: Mark, unit: Unit) -> Part:
         shown = self.text.text[head.span.start : head.span.stop].strip()
-        part = Part(SectionKind(head.value), shown, head.span.start, head.span.stop, head.rule, head.score, head.facts["style"])
+        part = Part(
+            SectionKind(head.value), shown, head.span.start, head.span.stop, head.rule, head.score, head.facts["style"]
+        )
         part.head = Fragment(shown, head.span.start, 9.0, unit.line)
         case.parts.append(part)
         self._label(head.span.start, head.span.stop, Label.HEADING)
         if head.rule == "heading.fuzzy":
-            self.findings.append(Finding(Code.FUZZY_HEADING, f"read as a heading '{part.kind}' in spite of a slip", Severity.INFO, head.span.start, head.span.stop))
+            self.findings.append(
+                Finding(
+                    Code.FUZZY_HEADING,
+                    f"read as a heading '{part.kind}' in spite of a slip",
+                    Severity.INFO,
+                    head.span.start,
+                    head.span.stop,
+                )
+            )
         elif head.rule == "heading.style":
-            self.findings.append(Finding(Code.UNKNOWN_HEADING, "looks like a heading, but the vocabulary does not know it", Severity.INFO, head.span.start, head.span.stop))
+            self.findings.append(
+                Finding(
+                    Code.UNKNOWN_HEADING,
+                    "looks like a heading, but the vocabulary does not know it",
+                    Severity.INFO,
+                    head.span.start,
+                    head.span.stop,
+                )
+            )
         return part
 
     def _add(self, part: Part, text: str, start: int, unit: Unit, *, gap: float, breaks: bool) -> None:
@@ -393,7 +462,12 @@ class _Judge:
                 rows.append(line)
                 continue
             if len(rows) > 1:
-                tables.append({"rows": [list(r.cells) for r in rows], "where": self._where(rows[0].start, rows[-1].stop, "table.rows", 1.0)})
+                tables.append(
+                    {
+                        "rows": [list(r.cells) for r in rows],
+                        "where": self._where(rows[0].start, rows[-1].stop, "table.rows", 1.0),
+                    }
+                )
             rows = []
         return tables
 
@@ -403,7 +477,15 @@ class _Judge:
             named = attachment(line.text)
             if named:
                 href = next((f.line.href for f in part.fragments if f.start == line.start and f.line.href), None)
-                found.append({"title": named.title, "number": named.number, "document_number": named.document_number, "href": href, "where": self._where(line.start, line.stop, "attachment.line", 0.9)})
+                found.append(
+                    {
+                        "title": named.title,
+                        "number": named.number,
+                        "document_number": named.document_number,
+                        "href": href,
+                        "where": self._where(line.start, line.stop, "attachment.line", 0.9),
+                    }
+                )
         return found
 
     def _decision(self, part: Part) -> dict[str, Any] | None:
@@ -445,7 +527,9 @@ class _Judge:
         facts_ = {live[n].start for n in used}
         people = {live[n].start for n in attendance}
         for unit in front:
-            label = unit.label or (Label.MEETING if unit.start in facts_ else Label.ATTENDANCE if unit.start in people else Label.FRONT)
+            label = unit.label or (
+                Label.MEETING if unit.start in facts_ else Label.ATTENDANCE if unit.start in people else Label.FRONT
+            )
             if not self.titles and unit.label is None and label is Label.FRONT:
                 label = Label.OTHER
             self._label(unit.start, unit.span.stop, label)
@@ -455,7 +539,12 @@ class _Judge:
         out: list[dict[str, Any]] = []
         for start, stop, label in sorted(self.spans):
             page = self._page(start) if self.text.pages else None
-            if out and out[-1]["label"] is label and not self.text.text[out[-1]["stop"] : start].strip() and out[-1]["page"] == page:
+            if (
+                out
+                and out[-1]["label"] is label
+                and not self.text.text[out[-1]["stop"] : start].strip()
+                and out[-1]["page"] == page
+            ):
                 out[-1]["stop"] = stop
             else:
                 out.append({"label": label, "start": start, "stop": stop, "page": page})
@@ -468,22 +557,48 @@ class _Judge:
             if meeting.body is None:
                 self.findings.append(Finding(Code.NO_BODY, "the body that met was not found"))
         numbers = [int(c.number) for c in cases if c.number and c.number.isdigit() and len(c.number) < 6]
-        for one, two in zip(numbers, numbers[1:], strict=False):
+        for one, two in itertools.pairwise(numbers):
             if two - one > 1:
-                self.findings.append(Finding(Code.ITEM_GAP, f"items {one + 1} to {two - 1} are missing between items {one} and {two}"))
+                self.findings.append(
+                    Finding(Code.ITEM_GAP, f"items {one + 1} to {two - 1} are missing between items {one} and {two}")
+                )
         if kind is DocumentKind.MINUTES:
             for case in cases:
-                if not case.closed and case.parts and not any(p.kind is SectionKind.BESLUTNING and p.everything() for p in _all(case.parts)):
-                    self.findings.append(Finding(Code.NO_DECISION, f"item {case.number or '?'} has no decision", Severity.INFO, case.start, case.stop))
+                if (
+                    not case.closed
+                    and case.parts
+                    and not any(p.kind is SectionKind.BESLUTNING and p.everything() for p in _all(case.parts))
+                ):
+                    self.findings.append(
+                        Finding(
+                            Code.NO_DECISION,
+                            f"item {case.number or '?'} has no decision",
+                            Severity.INFO,
+                            case.start,
+                            case.stop,
+                        )
+                    )
         announced = len(self.context.contents_entries)
         if announced and cases and announced != len(cases):
-            self.findings.append(Finding(Code.TOC_DISAGREES, f"the table of contents announces {announced} items, {len(cases)} were found", Severity.WARNING))
+            self.findings.append(
+                Finding(
+                    Code.TOC_DISAGREES,
+                    f"the table of contents announces {announced} items, {len(cases)} were found",
+                    Severity.WARNING,
+                )
+            )
 
     def _reported(self, limit: int) -> list[dict[str, Any]]:
         shown = self.findings[:limit]
         if len(self.findings) > limit:
-            shown = [*shown[: limit - 1], Finding(Code.MORE_FINDINGS, f"{len(self.findings) - limit + 1} more findings", Severity.INFO)]
-        return [{"code": f.code, "severity": f.severity, "message": f.message, "start": f.start, "stop": f.stop} for f in shown]
+            shown = [
+                *shown[: limit - 1],
+                Finding(Code.MORE_FINDINGS, f"{len(self.findings) - limit + 1} more findings", Severity.INFO),
+            ]
+        return [
+            {"code": f.code, "severity": f.severity, "message": f.message, "start": f.start, "stop": f.stop}
+            for f in shown
+        ]
 
 
 def _blocks(units: list[Unit]) -> list[list[Unit]]:
@@ -530,7 +645,9 @@ def _conserved(text: str, regions: list[dict[str, Any]], name: str) -> None:
     at = 0
     for region in regions:
         if region["start"] < at:
-            raise Defect(name, "overlap", f"characters {region['start']} to {at} would be counted twice", "please report this")
+            raise Defect(
+                name, "overlap", f"characters {region['start']} to {at} would be counted twice", "please report this"
+            )
         if text[at : region["start"]].strip():
             raise Defect(name, "lost-text", f"characters {at} to {region['start']} would be lost", "please report this")
         at = region["stop"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import defaultdict
 
@@ -12,7 +13,18 @@ from minutes_parser.vocabulary import fold, vocabulary
 from minutes_parser.vocabulary.lines import case_line, noise, opening
 
 _CHROME = frozenset(("nav", "header", "footer", "aside", "button", "form"))
-_CHROME_WORDS = ("breadcrumb", "cookie", "navbar", "navigation", "sidebar", "skip-link", "share", "site-header", "site-footer", "menu")
+_CHROME_WORDS = (
+    "breadcrumb",
+    "cookie",
+    "navbar",
+    "navigation",
+    "sidebar",
+    "skip-link",
+    "share",
+    "site-header",
+    "site-footer",
+    "menu",
+)
 _DIGITS = re.compile(r"\d+")
 
 
@@ -51,7 +63,11 @@ def _by_role(line: Line) -> str:
         tag = tag.partition("#")[0]
         if tag in _CHROME and not line.level:
             return "clean.chrome"
-        if name and tag in ("div", "ul", "ol", "p", "a", "span", "section") and any(w in name.casefold() for w in _CHROME_WORDS):
+        if (
+            name
+            and tag in ("div", "ul", "ol", "p", "a", "span", "section")
+            and any(w in name.casefold() for w in _CHROME_WORDS)
+        ):
             return "clean.chrome"
     return ""
 
@@ -68,12 +84,12 @@ def _by_place(text: SourceText, found: dict[int, tuple[Label, str]]) -> None:
     places: dict[tuple[str, int], set[int]] = defaultdict(set)
     edges: dict[int, list[int]] = {}
     for page, indices in by_page.items():
-        ordered = sorted(indices, key=lambda i: text.lines[i].box[1] if text.lines[i].box else 0.0)
+        ordered = sorted(indices, key=lambda i: (text.lines[i].box or (0.0,) * 4)[1])
         edges[page] = ordered[:8] + [i for i in ordered[-6:] if i not in ordered[:8]]
         for i in edges[page]:
             for key in _places(text.lines[i]):
                 places[key].add(page)
-    for page, indices in edges.items():
+    for indices in edges.values():
         for i in indices:
             if i in found:
                 continue
@@ -90,7 +106,9 @@ def _titled(text: SourceText, indices: list[int]) -> bool:
 
 def _structural(line: str) -> bool:
     """Headings and case numbers stand at the same height of many pages, where each item begins on a new one."""
-    return case_line(line) is not None or vocabulary().heading(line, fuzzy=False) is not None or opening(line) is not None
+    return (
+        case_line(line) is not None or vocabulary().heading(line, fuzzy=False) is not None or opening(line) is not None
+    )
 
 
 def _places(line: Line) -> tuple[tuple[str, int], tuple[str, int]]:
@@ -110,14 +128,19 @@ def _by_counter(text: SourceText, found: dict[int, tuple[Label, str]]) -> None:
         if len(indices) < 2 or not shape.rstrip(" .").endswith("#"):
             continue
         last = [int(_DIGITS.findall(text.lines[i].text)[-1][:9]) for i in indices]
-        rising = all(0 < b - a <= 3 for a, b in zip(last, last[1:], strict=False))
+        rising = all(0 < b - a <= 3 for a, b in itertools.pairwise(last))
         words = len(re.findall(r"[^\W\d_]", shape))
         if not rising or any(i in found for i in indices):
             continue
         alone = words == 0 and last[0] >= 2 and not _titled(text, indices)
-        paged = words >= 3 and "   " in text.lines[indices[0]].text and text.lines[indices[0]].text.endswith(str(last[0]))
+        paged = (
+            words >= 3 and "   " in text.lines[indices[0]].text and text.lines[indices[0]].text.endswith(str(last[0]))
+        )
         masked = {_DIGITS.sub("#", text.lines[i].text.rsplit(str(n), 1)[0]) for i, n in zip(indices, last, strict=True)}
-        sided = re.search(r"(?:side|page|s\.) ?#(?: ?(?:af|av|of|/) ?#)?$", shape, re.IGNORECASE) is not None and len(masked) == 1
+        sided = (
+            re.search(r"(?:side|page|s\.) ?#(?: ?(?:af|av|of|/) ?#)?$", shape, re.IGNORECASE) is not None
+            and len(masked) == 1
+        )
         if alone or paged or sided:
             for i in indices:
                 counters.add(i)

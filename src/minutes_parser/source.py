@@ -54,12 +54,15 @@ _MAGIC: tuple[tuple[bytes, str, str], ...] = (
     (b"MZ", "a program", ""),
     (b"SQLite format 3\x00", "a database", ""),
     (b"%!PS", "PostScript", "convert it first: ps2pdf FILE"),
-    (b"<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n<?mso-application", "an Office XML file", _OFFICE),
+    (b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<?mso-application', "an Office XML file", _OFFICE),
 )
 _HTML = re.compile(
-    rb"<(?:!doctype\s+html|html|head|body|meta|title|div|table|h[1-6]|p|span|article|section|ul|main)\b[^<]{0,2000}", re.IGNORECASE
+    rb"<(?:!doctype\s+html|html|head|body|meta|title|div|table|h[1-6]|p|span|article|section|ul|main)\b[^<]{0,2000}",
+    re.IGNORECASE,
 )
-_MAIL = re.compile(rb"(?:(?:received|return-path|message-id|mime-version|delivered-to|x-[a-z-]+): [^\n]*\r?\n){1}", re.IGNORECASE)
+_MAIL = re.compile(
+    rb"(?:(?:received|return-path|message-id|mime-version|delivered-to|x-[a-z-]+): [^\n]*\r?\n){1}", re.IGNORECASE
+)
 _BLANK = bytes(range(0x21)) + b"\x7f"
 
 
@@ -71,12 +74,14 @@ def sniff(name: str, data: bytes) -> str:
         raise Unreadable(name, "empty", "there is nothing in it" if not data else "there are only blanks in it")
     if b"%PDF-" in head[:1024]:
         return PDF
-    if head.startswith(b"PK\x03\x04") or head.startswith(b"PK\x05\x06"):
+    if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return _zip(name, data)
     for magic, what, advice in _MAGIC:
         if head.startswith(magic) and not (magic in (b"BM", b"MZ") and _texty(head)):
             if magic[0] == 0xD0 and b"E\x00n\x00c\x00r\x00y\x00p\x00t\x00e\x00d\x00P" in data[:200_000]:
-                raise Unreadable(name, "encrypted", "a password-protected Office file", "remove the password and save it again")
+                raise Unreadable(
+                    name, "encrypted", "a password-protected Office file", "remove the password and save it again"
+                )
             raise Unsupported(name, "unsupported", f"{what}, not minutes in PDF, DOCX, HTML or text", advice)
     if head.startswith((b"\xff\xfe", b"\xfe\xff")) or _wide(head):
         plain = head.replace(b"\x00", b"")
@@ -84,7 +89,9 @@ def sniff(name: str, data: bytes) -> str:
     if not _texty(head):
         raise Unsupported(name, "unsupported", "of no kind that is known", _ADVICE)
     if body.startswith((b"{", b"[{")) and b'"schema_version"' in head:
-        raise Unsupported(name, "unsupported", "JSON, as this program writes it", "give the document that it was made from")
+        raise Unsupported(
+            name, "unsupported", "JSON, as this program writes it", "give the document that it was made from"
+        )
     if _MAIL.match(body) and b"\n\n" in data[:20000].replace(b"\r", b""):
         raise Unsupported(name, "unsupported", "an e-mail", "save its attachment and give that")
     if body.startswith(b"<?xml") and not re.search(rb"<(?:html|!doctype html)", head, re.IGNORECASE):
@@ -97,13 +104,18 @@ def _is_html(head: bytes) -> bool:
     if not found:
         return False
     before = head[: found.start()].lstrip(_BLANK + b"\xef\xbb\xbf\xff\xfe")
-    return not before or before.startswith((b"<", b"&")) or len(_HTML.findall(head)) >= 4 or found.group()[:5].lower() in (b"<html", b"<!doc")
+    return (
+        not before
+        or before.startswith((b"<", b"&"))
+        or len(_HTML.findall(head)) >= 4
+        or found.group()[:5].lower() in (b"<html", b"<!doc")
+    )
 
 
 def _texty(head: bytes) -> bool:
     """Whether hardly any byte is a control character."""
     odd = sum(1 for b in head if b < 9 or 13 < b < 27 or 27 < b < 32 or b == 127)
-    return odd * 50 <= len(head) or odd <= 2 and len(head) < 100
+    return odd * 50 <= len(head) or (odd <= 2 and len(head) < 100)
 
 
 def _wide(head: bytes) -> bool:
@@ -112,7 +124,7 @@ def _wide(head: bytes) -> bool:
     if len(head) < 8 or nul < 0.3 * len(head):
         return False
     even, odd = head[::2].count(0), head[1::2].count(0)
-    return min(even, odd) < 0.1 * max(even, odd) or nul > 0.7 * len(head) and len(head.strip(b"\x00")) > 4
+    return min(even, odd) < 0.1 * max(even, odd) or (nul > 0.7 * len(head) and len(head.strip(b"\x00")) > 4)
 
 
 def _zip(name: str, data: bytes) -> str:
@@ -120,7 +132,11 @@ def _zip(name: str, data: bytes) -> str:
     tail = data[-2_000_000:]
     if b"word/document" in tail or b"word/document" in data[:4096]:
         return DOCX
-    for part, what in ((b"xl/workbook", "an Excel workbook"), (b"ppt/presentation", "a PowerPoint presentation"), (b"opendocument.text", "an OpenDocument text")):
+    for part, what in (
+        (b"xl/workbook", "an Excel workbook"),
+        (b"ppt/presentation", "a PowerPoint presentation"),
+        (b"opendocument.text", "an OpenDocument text"),
+    ):
         if part in tail or part in data[:4096]:
             raise Unsupported(name, "unsupported", what, _OFFICE)
     if b"word/" in tail:
@@ -128,7 +144,12 @@ def _zip(name: str, data: bytes) -> str:
     raise Unsupported(name, "unsupported", "a ZIP archive", "unpack it and give the documents in it")
 
 
-_SUFFIXES = {PDF: (".pdf",), DOCX: (".docx", ".docm", ".dotx", ".dotm"), HTML: (".html", ".htm", ".xhtml", ".aspx", ".php"), TEXT: (".txt", ".text", ".md")}
+_SUFFIXES = {
+    PDF: (".pdf",),
+    DOCX: (".docx", ".docm", ".dotx", ".dotm"),
+    HTML: (".html", ".htm", ".xhtml", ".aspx", ".php"),
+    TEXT: (".txt", ".text", ".md"),
+}
 
 
 def name_disagrees(name: str, media_type: str) -> bool:

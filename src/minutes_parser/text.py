@@ -119,7 +119,9 @@ _PARAGRAPH_GAP = 0.6
 """Lines of blank space; printed minutes lead their lines by 0.1 to 0.4 and part paragraphs by 0.8 and more."""
 
 
-def logical_lines(fragments: Sequence[Fragment], widest: float = 0.0, keep: frozenset[str] = frozenset()) -> list[Logical]:
+def logical_lines(
+    fragments: Sequence[Fragment], widest: float = 0.0, keep: frozenset[str] = frozenset()
+) -> list[Logical]:
     """Join wrapped lines and hyphenated words; list items and table rows keep their own lines.
 
     `widest` is how far the document's full lines reach: points for a PDF, characters for text; 0 where lines do not
@@ -167,7 +169,7 @@ def _goes_on(before: Fragment, after: Fragment, widest: float, fresh: bool) -> b
 def _item_like(text: str) -> bool:
     """Whether the line opens a list item: a bullet, `1.`, `a)`, `At 1)`."""
     head = text[:6]
-    if head[:1] in "•·*◦▪-–—" and head[1:2] in " \t" or head[:1] in "•◦▪":
+    if (head[:1] in "•·*◦▪-–—" and head[1:2] in " \t") or head[:1] in "•◦▪":
         return True
     digits = 0
     while digits < 3 and head[digits : digits + 1].isdigit():
@@ -203,7 +205,9 @@ def section_text(lines: Iterable[Logical]) -> str:
 def widest_line(text: SourceText) -> float:
     """How far full lines reach: the 90th percentile, points or characters; 0 for formats that do not wrap."""
     reaches = sorted(
-        line.box[2] if line.box else float(len(line.text)) for line in text.lines if not line.role or line.role == "hidden"
+        line.box[2] if line.box else float(len(line.text))
+        for line in text.lines
+        if not line.role or line.role == "hidden"
     )
     if not reaches:
         return 0.0

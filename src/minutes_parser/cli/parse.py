@@ -21,14 +21,25 @@ minutes-parser parse *.pdf *.docx --jsonl > referater.jsonl
 
 
 def command(
-    documents: Annotated[list[str], typer.Argument(help="PDF, DOCX, HTML or text; `-` reads stdin.", show_default=False)],
-    jsonl: Annotated[bool, typer.Option("--jsonl", help="One JSON document a line; the rule for several documents.")] = False,
+    documents: Annotated[
+        list[str], typer.Argument(help="PDF, DOCX, HTML or text; `-` reads stdin.", show_default=False)
+    ],
+    jsonl: Annotated[
+        bool, typer.Option("--jsonl", help="One JSON document a line; the rule for several documents.")
+    ] = False,
     name: Annotated[str | None, typer.Option(help="Name of the document that comes from stdin.")] = None,
     output: Annotated[Path | None, typer.Option("--output", "-o", help="Write to this file instead of stdout.")] = None,
-    indent: Annotated[bool | None, typer.Option("--indent/--compact", help="Indent the JSON. [default: at a terminal only]", show_default=False)] = None,
+    indent: Annotated[
+        bool | None,
+        typer.Option("--indent/--compact", help="Indent the JSON. [default: at a terminal only]", show_default=False),
+    ] = None,
     strict: Annotated[bool, typer.Option(help="Exit 1 when there are warnings among the findings.")] = False,
-    encoding: Annotated[str | None, typer.Option(help="Encoding of a text or HTML document, instead of the guess.")] = None,
-    password: Annotated[str | None, typer.Option(envvar="MINUTES_PARSER_PASSWORD", help="Password of an encrypted PDF.")] = None,
+    encoding: Annotated[
+        str | None, typer.Option(help="Encoding of a text or HTML document, instead of the guess.")
+    ] = None,
+    password: Annotated[
+        str | None, typer.Option(envvar="MINUTES_PARSER_PASSWORD", help="Password of an encrypted PDF.")
+    ] = None,
     tables: Annotated[bool, typer.Option(help="Read ruled tables of a PDF cell by cell.")] = True,
 ) -> None:
     """Read minutes and print them as JSON.

@@ -27,7 +27,9 @@ _DECLARABLE = {
     "cp865": "cp865", "macintosh": "mac_roman",
 }  # fmt: skip
 _MOJIBAKE = re.compile(r"Ã[¦¸¥†˜…©¨]|â€[“”™œ–]|Â[ §»«]")
-_CONTROL = dict.fromkeys([*range(9), 11, *range(14, 32), 127, 0xFEFF, 0xFFFE, 0xFFFF, *range(0x80, 0x85), *range(0x86, 0xA0)])
+_CONTROL = dict.fromkeys(
+    [*range(9), 11, *range(14, 32), 127, 0xFEFF, 0xFFFE, 0xFFFF, *range(0x80, 0x85), *range(0x86, 0xA0)]
+)
 
 
 def decode(name: str, data: bytes, declared: str | None = None, forced: str | None = None) -> tuple[str, list[Finding]]:
@@ -40,20 +42,32 @@ def decode(name: str, data: bytes, declared: str | None = None, forced: str | No
         try:
             text = data.decode(forced, "replace")
         except LookupError:
-            raise Unreadable(name, "encoding", f"the encoding '{forced}' is not known", "try utf-8, cp1252, cp865 or utf-16") from None
+            raise Unreadable(
+                name, "encoding", f"the encoding '{forced}' is not known", "try utf-8, cp1252, cp865 or utf-16"
+            ) from None
     else:
         text, encoding = _ladder(data, declared)
         hint = _DECLARABLE.get((declared or "").strip().lower())
         if encoding != "utf-8" and not encoding.startswith("utf-8"):
             findings.append(Finding(Code.ENCODING_GUESSED, f"read as {encoding}", Severity.INFO))
         if hint and hint != encoding and not data.isascii() and not (hint == "cp1252" and encoding == "iso-8859-15"):
-            findings.append(Finding(Code.ENCODING_DECLARED_WRONG, f"the page says {declared}, its bytes are {encoding}"))
+            findings.append(
+                Finding(Code.ENCODING_DECLARED_WRONG, f"the page says {declared}, its bytes are {encoding}")
+            )
         if encoding == "utf-8 with stray bytes":
             findings.append(Finding(Code.INVALID_BYTES, "some bytes are no UTF-8; they were read as Windows-1252"))
     cleaned = text.translate(_CONTROL)
     if len(cleaned) != len(text):
-        findings.append(Finding(Code.CONTROL_CHARACTERS, f"{len(text) - len(cleaned)} control characters left out", Severity.INFO))
-    cleaned = cleaned.replace("\r\n", "\n").replace("\r", "\n").replace("\x85", "\n").replace("\u2028", "\n").replace("\u2029", "\n")
+        findings.append(
+            Finding(Code.CONTROL_CHARACTERS, f"{len(text) - len(cleaned)} control characters left out", Severity.INFO)
+        )
+    cleaned = (
+        cleaned.replace("\r\n", "\n")
+        .replace("\r", "\n")
+        .replace("\x85", "\n")
+        .replace("\u2028", "\n")
+        .replace("\u2029", "\n")
+    )
     if _MOJIBAKE.search(cleaned):
         findings.append(Finding(Code.MOJIBAKE, "letters that were decoded wrongly before the document came here"))
     if not unicodedata.is_normalized("NFC", cleaned):
@@ -80,7 +94,9 @@ def _ladder(data: bytes, declared: str | None) -> tuple[str, str]:
     stray = sum(1 for c in nearly if "\udc80" <= c <= "\udcff") if len(nearly) < 5_000_000 else len(nearly)
     good = sum(1 for c in nearly if "\x80" <= c < "\ud800")
     if good > 4 * stray:
-        fixed = "".join(bytes([ord(c) - 0xDC00]).decode("cp1252", "replace") if "\udc80" <= c <= "\udcff" else c for c in nearly)
+        fixed = "".join(
+            bytes([ord(c) - 0xDC00]).decode("cp1252", "replace") if "\udc80" <= c <= "\udcff" else c for c in nearly
+        )
         return fixed, "utf-8 with stray bytes"
     sample = data[:200_000]
     best = max(_SINGLE, key=lambda e: (_score(sample, e), e == _DECLARABLE.get((declared or "").lower())))

@@ -222,7 +222,7 @@ class Numbering:
         base, starts, overrides = known
         levels = self.abstract.get(base, {})
         level = overrides.get(depth) or levels.get(depth)
-        if level is None or level.format == "none" and "%" not in level.text and not level.text:
+        if level is None or (level.format == "none" and "%" not in level.text and not level.text):
             return ""
         if level.format == "bullet":
             return _bullet(level.text)
@@ -269,7 +269,21 @@ def _bullet(text: str) -> str:
     return text if text in "-–—•*◦▪·o" and text.strip() else "•"
 
 
-_ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
+_ROMAN = (
+    (1000, "m"),
+    (900, "cm"),
+    (500, "d"),
+    (400, "cd"),
+    (100, "c"),
+    (90, "xc"),
+    (50, "l"),
+    (40, "xl"),
+    (10, "x"),
+    (9, "ix"),
+    (5, "v"),
+    (4, "iv"),
+    (1, "i"),
+)
 
 
 def _counted(number: int, style: str) -> str:

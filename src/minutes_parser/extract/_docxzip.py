@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import itertools
 import struct
 import zipfile
 import zlib
@@ -26,12 +27,14 @@ class Package:
         except (zipfile.BadZipFile, ValueError, struct.error, NotImplementedError, OSError) as error:
             raise Unreadable(name, "corrupt", f"damaged or cut off: {error}", "get the document anew") from None
         if len(entries) > limits.entries:
-            raise LimitReached(name, "limit-entries", f"{len(entries)} parts, the limit is {limits.entries}", "raise Limits.entries")
+            raise LimitReached(
+                name, "limit-entries", f"{len(entries)} parts, the limit is {limits.entries}", "raise Limits.entries"
+            )
         self.entries = {e.filename.lstrip("/"): e for e in entries}
         if len(self.entries) != len(entries):
             raise Unreadable(name, "corrupt", "a part stands in it twice", "save it again with a word processor")
         ranges = sorted((e.header_offset, e.header_offset + 30 + e.compress_size) for e in entries)
-        if any(b[0] < a[1] for a, b in zip(ranges, ranges[1:], strict=False)):
+        if any(b[0] < a[1] for a, b in itertools.pairwise(ranges)):
             raise Unreadable(name, "corrupt", "its parts overlap", "save it again with a word processor")
 
     def main(self) -> str:
@@ -63,16 +66,32 @@ class Package:
             return None
         data = self._read(entry)
         head = data[:4096].lower()
-        if b"<!doctype" in head or b"<!entity" in head or (head[:2] in (b"\xff\xfe", b"\xfe\xff") and b"d\x00o\x00c\x00t\x00y\x00p\x00e" in head):
-            raise Unreadable(self.name, "unsafe-xml", f"the part {part} declares a document type", "save it again with a word processor")
+        if (
+            b"<!doctype" in head
+            or b"<!entity" in head
+            or (head[:2] in (b"\xff\xfe", b"\xfe\xff") and b"d\x00o\x00c\x00t\x00y\x00p\x00e" in head)
+        ):
+            raise Unreadable(
+                self.name,
+                "unsafe-xml",
+                f"the part {part} declares a document type",
+                "save it again with a word processor",
+            )
         from lxml import etree
 
-        parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False, remove_comments=True, remove_pis=True)
+        parser = etree.XMLParser(
+            resolve_entities=False, no_network=True, huge_tree=False, remove_comments=True, remove_pis=True
+        )
         try:
             return etree.fromstring(data, parser)
         except etree.XMLSyntaxError as error:
             if "Excessive depth" in str(error) or "huge" in str(error):
-                raise LimitReached(self.name, "limit-depth", f"elements of {part} are nested too deep, or a text is too long", "save it again with a word processor") from None
+                raise LimitReached(
+                    self.name,
+                    "limit-depth",
+                    f"elements of {part} are nested too deep, or a text is too long",
+                    "save it again with a word processor",
+                ) from None
             raise Unreadable(self.name, "corrupt", f"the part {part} is damaged", "get the document anew") from None
 
     def _read(self, entry: zipfile.ZipInfo) -> bytes:
@@ -80,18 +99,46 @@ class Package:
         if entry.flag_bits & 1:
             raise Unreadable(self.name, "encrypted", "its parts are encrypted", "remove the password and save it again")
         if entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
-            raise Unreadable(self.name, "corrupt", f"the part {entry.filename} is packed in an unusual way", "save it again with a word processor")
+            raise Unreadable(
+                self.name,
+                "corrupt",
+                f"the part {entry.filename} is packed in an unusual way",
+                "save it again with a word processor",
+            )
         out = bytearray()
         try:
             with self.zip.open(entry) as part:
                 while chunk := part.read(_CHUNK):
                     out += chunk
                     if len(out) > limits.part_bytes or self.spent + len(out) > limits.unzipped_bytes:
-                        raise LimitReached(self.name, "limit-unzipped", f"the part {entry.filename} unpacks to more than {limits.part_bytes} bytes", "raise Limits.part_bytes")
+                        raise LimitReached(
+                            self.name,
+                            "limit-unzipped",
+                            f"the part {entry.filename} unpacks to more than {limits.part_bytes} bytes",
+                            "raise Limits.part_bytes",
+                        )
                     if len(out) > 1_000_000 and len(out) > limits.ratio * max(1, entry.compress_size):
-                        raise LimitReached(self.name, "limit-ratio", f"the part {entry.filename} unpacks to more than {limits.ratio} times its size", "raise Limits.ratio")
-        except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError, ValueError) as error:
-            raise Unreadable(self.name, "corrupt", f"the part {entry.filename} is damaged: {str(error)[:80]}", "get the document anew") from None
+                        raise LimitReached(
+                            self.name,
+                            "limit-ratio",
+                            f"the part {entry.filename} unpacks to more than {limits.ratio} times its size",
+                            "raise Limits.ratio",
+                        )
+        except (
+            zipfile.BadZipFile,
+            zlib.error,
+            EOFError,
+            NotImplementedError,
+            RuntimeError,
+            OSError,
+            ValueError,
+        ) as error:
+            raise Unreadable(
+                self.name,
+                "corrupt",
+                f"the part {entry.filename} is damaged: {str(error)[:80]}",
+                "get the document anew",
+            ) from None
         self.spent += len(out)
         return bytes(out)
 

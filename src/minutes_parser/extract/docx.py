@@ -17,7 +17,25 @@ from minutes_parser.source import Source
 from minutes_parser.text import Line, SourceText, source_text
 
 _THROUGH = frozenset(("ins", "moveTo", "smartTag", "customXml", "fldSimple", "sdtContent", "dir", "bdo"))
-_OUT = frozenset(("del", "moveFrom", "pPr", "sectPr", "sdtPr", "sdtEndPr", "instrText", "delText", "rPr", "tblPr", "tblGrid", "trPr", "tcPr", "commentRangeStart", "commentRangeEnd"))
+_OUT = frozenset(
+    (
+        "del",
+        "moveFrom",
+        "pPr",
+        "sectPr",
+        "sdtPr",
+        "sdtEndPr",
+        "instrText",
+        "delText",
+        "rPr",
+        "tblPr",
+        "tblGrid",
+        "trPr",
+        "tcPr",
+        "commentRangeStart",
+        "commentRangeEnd",
+    )
+)
 _BLANKS = re.compile(r"[^\S\t\n ]")
 _SPACES = re.compile(r"  +")
 _SYMBOLS = {"F0B7": "•", "F0A7": "▪", "F0FE": "☒", "F0A8": "☐", "F06F": "☐", "F0FC": "✓", "F0E0": "→"}
@@ -157,14 +175,23 @@ class _Reader:
                 out.append("-")
             elif tag == "sym":
                 code = (value(child, "char") or "").upper()
-                out.append(_SYMBOLS.get(code, "•" if code.startswith("F0") else chr(int(code, 16)) if re.fullmatch(r"[0-9A-F]{4}", code) else ""))
+                out.append(
+                    _SYMBOLS.get(
+                        code,
+                        "•"
+                        if code.startswith("F0")
+                        else chr(int(code, 16))
+                        if re.fullmatch(r"[0-9A-F]{4}", code)
+                        else "",
+                    )
+                )
             elif tag in ("drawing", "pict", "object", "AlternateContent"):
                 read.boxes += _text_boxes(child)
         text = "".join(out)
         if not text:
             return
         base = self.styles.look_of(read.style, character)
-        if (direct.hidden if direct and direct.hidden is not None else base.hidden):
+        if direct.hidden if direct and direct.hidden is not None else base.hidden:
             return
         bold = direct.bold if direct and direct.bold is not None else bool(base.bold)
         size = (direct.size if direct else None) or base.size or 11.0
@@ -186,7 +213,17 @@ class _Reader:
                 marker = len(shown)
                 text, lead = shown + text, lead + marker if lead else 0
             self.lines.append(
-                Line(text, size=size, bold=bold, lead=lead, gap=(self.gap if first else 0.0) if self.lines else None, role=role, level=read.level if first else 0, marker=marker, href=href)
+                Line(
+                    text,
+                    size=size,
+                    bold=bold,
+                    lead=lead,
+                    gap=(self.gap if first else 0.0) if self.lines else None,
+                    role=role,
+                    level=read.level if first else 0,
+                    marker=marker,
+                    href=href,
+                )
             )
             first = False
             self.gap = 1.0
@@ -361,7 +398,9 @@ def _is_data(rows: list[list[Any]], styles: Styles) -> bool:
             if any(local(c) == "tbl" for c in cell) or len(paragraphs) > 12:
                 return False
             for paragraph in paragraphs:
-                style = next((value(s) or "" for c in paragraph if local(c) == "pPr" for s in c if local(s) == "pStyle"), "")
+                style = next(
+                    (value(s) or "" for c in paragraph if local(c) == "pPr" for s in c if local(s) == "pStyle"), ""
+                )
                 if style and styles.level(style):
                     return False
     return True
@@ -374,7 +413,12 @@ def extract(source: Source, options: Options) -> SourceText:
     Raises `Unreadable` (`corrupt`, `encrypted`, `no-text`, `unsafe-xml`) and `LimitReached`.
     """
     if len(source.data) > options.limits.bytes:
-        raise LimitReached(source.name, "limit-bytes", f"{len(source.data)} bytes, the limit is {options.limits.bytes}", "raise Limits.bytes")
+        raise LimitReached(
+            source.name,
+            "limit-bytes",
+            f"{len(source.data)} bytes, the limit is {options.limits.bytes}",
+            "raise Limits.bytes",
+        )
     package = Package(source.name, source.data, options.limits)
     main = package.main()
     reader = _Reader(package, main, source.name)
@@ -396,14 +440,23 @@ def extract(source: Source, options: Options) -> SourceText:
                         reader.blocks(note, "footnote>")
         _furniture(reader, package, "footer", seen)
     except RecursionError:
-        raise LimitReached(source.name, "limit-depth", "tables nested too deep", "save it again with a word processor") from None
+        raise LimitReached(
+            source.name, "limit-depth", "tables nested too deep", "save it again with a word processor"
+        ) from None
     if not reader.lines:
-        raise Unreadable(source.name, "no-text", "no text in it: pictures only, or nothing", "recognise the text of its pictures first")
+        raise Unreadable(
+            source.name,
+            "no-text",
+            "no text in it: pictures only, or nothing",
+            "recognise the text of its pictures first",
+        )
     findings = []
     if reader.tracked:
         findings.append(Finding(Code.TRACKED_CHANGES, "tracked changes: read as if all were accepted"))
     if reader.missing:
-        findings.append(Finding(Code.MISSING_PART, f"{reader.missing} embedded documents were not read", Severity.WARNING))
+        findings.append(
+            Finding(Code.MISSING_PART, f"{reader.missing} embedded documents were not read", Severity.WARNING)
+        )
     return source_text(reader.lines, None, findings)
 
 

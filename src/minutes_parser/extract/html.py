@@ -14,7 +14,26 @@ from minutes_parser.findings import Options
 from minutes_parser.source import Source
 from minutes_parser.text import Line, SourceText, source_text
 
-_SKIP = frozenset(("script", "style", "template", "noscript", "svg", "head", "textarea", "select", "object", "iframe", "canvas", "math", "video", "audio", "-comment", "datalist"))
+_SKIP = frozenset(
+    (
+        "script",
+        "style",
+        "template",
+        "noscript",
+        "svg",
+        "head",
+        "textarea",
+        "select",
+        "object",
+        "iframe",
+        "canvas",
+        "math",
+        "video",
+        "audio",
+        "-comment",
+        "datalist",
+    )
+)
 _INLINE = frozenset(
     (
         "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i", "ins", "kbd", "label", "mark", "q", "s", "samp",
@@ -25,7 +44,10 @@ _BOLD = frozenset(("b", "strong", "h1", "h2", "h3", "h4", "h5", "h6", "th"))
 _LEVELS = {f"h{n}": n for n in range(1, 7)}
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _WEIGHT = re.compile(r"font-weight\s*:\s*(bold|bolder|[6-9]00)|font\s*:\s*bold", re.IGNORECASE)
-_CHARSET = re.compile(rb"<meta[^>]{0,300}charset\s*=\s*[\"']?\s*([\w.:-]{1,40})|<\?xml[^>]{0,100}encoding=[\"']([\w-]{1,40})", re.IGNORECASE)
+_CHARSET = re.compile(
+    rb"<meta[^>]{0,300}charset\s*=\s*[\"']?\s*([\w.:-]{1,40})|<\?xml[^>]{0,100}encoding=[\"']([\w-]{1,40})",
+    re.IGNORECASE,
+)
 _SPACE = re.compile(r"[\s\u00a0\u200b\u2002-\u200a\u202f\ufeff]+")
 _ATTRIBUTES = re.compile(rb"<[a-zA-Z][^<>]{20000,}")
 
@@ -76,7 +98,17 @@ class _Walker:
             block.marker = ""
         role = f"{block.role}>{element}" if element else block.role
         self.lines.append(
-            Line(text, bold=bold, lead=lead, gap=self.gap if self.lines else None, role=role, level=block.level, marker=marker, cells=cells, href=href)
+            Line(
+                text,
+                bold=bold,
+                lead=lead,
+                gap=self.gap if self.lines else None,
+                role=role,
+                level=block.level,
+                marker=marker,
+                cells=cells,
+                href=href,
+            )
         )
         self.gap = 1.0
 
@@ -116,7 +148,12 @@ def extract(source: Source, options: Options) -> SourceText:
     limits = options.limits
     data = source.data
     if len(data) > limits.text_bytes:
-        raise LimitReached(source.name, "limit-bytes", f"{len(data)} bytes, the limit for a web page is {limits.text_bytes}", "raise Limits.text_bytes")
+        raise LimitReached(
+            source.name,
+            "limit-bytes",
+            f"{len(data)} bytes, the limit for a web page is {limits.text_bytes}",
+            "raise Limits.text_bytes",
+        )
     _guard(source.name, data)
     declared = _CHARSET.search(data[:4096])
     charset = (declared[1] or declared[2]).decode("ascii", "replace") if declared else None
@@ -127,7 +164,12 @@ def extract(source: Source, options: Options) -> SourceText:
     if body is not None:
         _walk(walker, body)
     if not walker.lines:
-        raise Unreadable(source.name, "no-text", "a web page without text: it may be made by a script in the browser", "save the page from the browser, or get the PDF")
+        raise Unreadable(
+            source.name,
+            "no-text",
+            "a web page without text: it may be made by a script in the browser",
+            "save the page from the browser, or get the PDF",
+        )
     title = tree.css_first("title")
     return source_text(walker.lines, None, findings, _SPACE.sub(" ", title.text()).strip() if title else "")
 
@@ -136,7 +178,9 @@ def _guard(name: str, data: bytes) -> None:
     """Tags with thousands of attributes and elements nested without end take parsers hours (measured)."""
     for found in _ATTRIBUTES.finditer(data):
         if found.group().count(b"=") > 1000 or len(found.group().split()) > 1000:
-            raise LimitReached(name, "limit-attributes", "a tag with more than 1,000 attributes", "this is no page of minutes")
+            raise LimitReached(
+                name, "limit-attributes", "a tag with more than 1,000 attributes", "this is no page of minutes"
+            )
     opened = data.count(b"<div") + data.count(b"<span") + data.count(b"<b>") + data.count(b"<font")
     closed = data.count(b"</div") + data.count(b"</span") + data.count(b"</b>") + data.count(b"</font")
     if opened - closed > 5000 or _nesting(data) > 5000:
@@ -171,6 +215,10 @@ def _walk(walker: _Walker, root: Any) -> None:
                 walker.gap = max(walker.gap or 0.0, 1.0)
             block = _Block(chain, level, bold)
             continue
+        if action == "box":
+            walker.emit(block)
+            walker.gap = 0.0
+            continue
         if action == "mark":
             pending = node
             continue
@@ -196,7 +244,12 @@ def _walk(walker: _Walker, root: Any) -> None:
         if attributes and _hidden(attributes):
             continue
         if depth > walker.depth:
-            raise LimitReached(walker.name, "limit-depth", f"elements nested more than {walker.depth} deep", "this is no page of minutes")
+            raise LimitReached(
+                walker.name,
+                "limit-depth",
+                f"elements nested more than {walker.depth} deep",
+                "this is no page of minutes",
+            )
         style = attributes.get("style") or "" if attributes else ""
         strong = bold or tag in _BOLD or bool(style and _WEIGHT.search(style))
         if tag in _INLINE:
@@ -205,13 +258,18 @@ def _walk(walker: _Walker, root: Any) -> None:
                 own = element or tag
             target = (attributes.get("href") or "") if tag == "a" and attributes else href
             if tag == "input":
-                value = attributes.get("value") if attributes and attributes.get("type") in ("button", "submit") else None
+                value = (
+                    attributes.get("value") if attributes and attributes.get("type") in ("button", "submit") else None
+                )
                 if value:
                     block.runs.append(_Run(value, strong, href, "button"))
                 continue
             if tag == "button":
                 own = "button" if not _blocky(node) else own
             inner = (chain, level, strong, target, own, depth + 1)
+            if _is_badge(attributes):  # drawn as a box of its own
+                walker.emit(block)
+                stack.append(("box", tag, state))
             stack += [("in", child, inner) for child in reversed(_children(node))]
             continue
         # a block
@@ -219,7 +277,11 @@ def _walk(walker: _Walker, root: Any) -> None:
         path = f"{chain}>{_name(tag, attributes)}" if chain else _name(tag, attributes) if tag != "body" else ""
         if path.count(">") > 7:
             path = path.split(">", 1)[1]
-        depth_level = _LEVELS.get(tag, 0) or (int(attributes.get("aria-level") or 2) if attributes and attributes.get("role") == "heading" else 0) or level
+        depth_level = (
+            _LEVELS.get(tag, 0)
+            or (int(attributes.get("aria-level") or 2) if attributes and attributes.get("role") == "heading" else 0)
+            or level
+        )
         if tag == "table" and (rows := _data_table(node)) is not None:
             _emit_table(walker, rows, path)
             block = _Block(chain, level, bold)
@@ -260,6 +322,11 @@ def _hidden(attributes: dict[str, str | None]) -> bool:
     return bool(style and _HIDDEN.search(style))
 
 
+def _is_badge(attributes: dict[str, str | None]) -> bool:
+    classes = (attributes.get("class") or "").split() if attributes else []
+    return any(c in ("label", "badge", "pill", "tag", "chip") for c in classes)
+
+
 def _blocky(node: Any) -> bool:
     return any(child.tag not in _INLINE and child.tag not in _SKIP for child in node.iter())
 
@@ -296,7 +363,21 @@ def _only_links(item: Any) -> bool:
     return bool(links) and len(text) - sum(len(a.text(deep=True).strip()) for a in links) < 4
 
 
-_ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
+_ROMAN = (
+    (1000, "m"),
+    (900, "cm"),
+    (500, "d"),
+    (400, "cd"),
+    (100, "c"),
+    (90, "xc"),
+    (50, "l"),
+    (40, "xl"),
+    (10, "x"),
+    (9, "ix"),
+    (5, "v"),
+    (4, "iv"),
+    (1, "i"),
+)
 
 
 def _counted(number: int, kind: str) -> str:
@@ -337,17 +418,30 @@ def _emit_table(walker: _Walker, rows: list[list[Any]], path: str) -> None:
         caption = caption.parent
     head = caption.css_first("caption") if caption is not None else None
     if head is not None and head.text(deep=True).strip():
-        walker.lines.append(Line(_SPACE.sub(" ", head.text(deep=True)).strip(), gap=1.0 if walker.lines else None, role=f"{path}>caption"))
+        walker.lines.append(
+            Line(
+                _SPACE.sub(" ", head.text(deep=True)).strip(), gap=1.0 if walker.lines else None, role=f"{path}>caption"
+            )
+        )
     first = True
     for row in rows:
         cells = tuple(unicodedata.normalize("NFC", _cell_text(c)) for c in row)
         text = "\t".join(c for c in cells if c)
         if not text:
             continue
-        bold = bool(row) and all(c.tag == "th" or c.css_first("b, strong") is not None for c in row if c.text(deep=True).strip())
+        bold = bool(row) and all(
+            c.tag == "th" or c.css_first("b, strong") is not None for c in row if c.text(deep=True).strip()
+        )
         links = {a.attributes.get("href") or "" for c in row for a in c.css("a")}
         walker.lines.append(
-            Line(text, bold=bold, gap=(1.0 if first else 0.0) if walker.lines else None, role=f"{path}>tr", cells=cells if len(cells) > 1 else (), href=links.pop() if len(links) == 1 else "")
+            Line(
+                text,
+                bold=bold,
+                gap=(1.0 if first else 0.0) if walker.lines else None,
+                role=f"{path}>tr",
+                cells=cells if len(cells) > 1 else (),
+                href=links.pop() if len(links) == 1 else "",
+            )
         )
         first = False
     walker.gap = 1.0

@@ -9,7 +9,7 @@ from __future__ import annotations
 import ctypes as c
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from minutes_parser.errors import LimitReached, Unreadable
@@ -25,7 +25,20 @@ _BOLD = re.compile(r"bold|black|heavy|demi", re.IGNORECASE)
 _LIGATURES = {0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl", 0xFB05: "st", 0xFB06: "st"}
 _GLYPHS = {415: "ti", 332: "ft", 425: "tt", 431: "ff", 322: "fj"}
 """Glyphs of Calibri's ligatures, which some printers leave without a Unicode map (measured: two real files)."""
-_SYMBOLS = {0xF0B7: "•", 0xF0A7: "▪", 0xF0D8: "▸", 0xF0FC: "✓", 0x00A0: " ", 0x2002: " ", 0x2003: " ", 0x2009: " ", 0x202F: " ", 0xFEFF: "", 0x200B: "", 0x0002: "-"}
+_SYMBOLS = {
+    0xF0B7: "•",
+    0xF0A7: "▪",
+    0xF0D8: "▸",
+    0xF0FC: "✓",
+    0x00A0: " ",
+    0x2002: " ",
+    0x2003: " ",
+    0x2009: " ",
+    0x202F: " ",
+    0xFEFF: "",
+    0x200B: "",
+    0x0002: "-",
+}
 _TABLE = {**_LIGATURES, **_SYMBOLS, **dict.fromkeys(range(9), ""), **dict.fromkeys(range(14, 32), "")}
 _TABLE[2] = "-"
 _HIDDEN_SIZE = 4.0
@@ -56,7 +69,9 @@ def extract(source: Source, options: Options) -> SourceText:
     """
     limits = options.limits
     if len(source.data) > limits.bytes:
-        raise LimitReached(source.name, "limit-bytes", f"{len(source.data)} bytes, the limit is {limits.bytes}", "raise Limits.bytes")
+        raise LimitReached(
+            source.name, "limit-bytes", f"{len(source.data)} bytes, the limit is {limits.bytes}", "raise Limits.bytes"
+        )
     library = pdfium()
     password = options.password.encode() if options.password else None
     document = library.load_document(source.data, len(source.data), password)
@@ -81,9 +96,13 @@ def extract(source: Source, options: Options) -> SourceText:
 
 def _refuse(source: Source, error: int) -> None:
     if error == 4:
-        raise Unreadable(source.name, "encrypted", "needs a password", "give it with --password, or save the document without one")
+        raise Unreadable(
+            source.name, "encrypted", "needs a password", "give it with --password, or save the document without one"
+        )
     if error == 5:
-        raise Unreadable(source.name, "encrypted", "protected in a way that is not known", "save the document without protection")
+        raise Unreadable(
+            source.name, "encrypted", "protected in a way that is not known", "save the document without protection"
+        )
     raise Unreadable(source.name, "corrupt", "damaged or cut off: no PDF can be made of it", "get the document anew")
 
 
@@ -105,11 +124,25 @@ class _Notes:
         if self.unloadable:
             out.append(Finding(Code.PAGE_UNREADABLE, f"{_named(self.unloadable)} cannot be opened", Severity.ERROR))
         if self.garbage:
-            out.append(Finding(Code.UNREADABLE_TEXT, f"the text of {_named(self.garbage)} is no Danish and hardly words: fonts without letters, OCR helps", Severity.ERROR))
+            out.append(
+                Finding(
+                    Code.UNREADABLE_TEXT,
+                    f"the text of {_named(self.garbage)} is no Danish and hardly words: fonts without letters, OCR helps",
+                    Severity.ERROR,
+                )
+            )
         if self.hidden:
-            out.append(Finding(Code.HIDDEN_TEXT, f"{self.hidden} lines of text smaller than {_HIDDEN_SIZE:.0f} points", Severity.INFO))
+            out.append(
+                Finding(
+                    Code.HIDDEN_TEXT,
+                    f"{self.hidden} lines of text smaller than {_HIDDEN_SIZE:.0f} points",
+                    Severity.INFO,
+                )
+            )
         if self.skipped:
-            out.append(Finding(Code.TABLE_SKIPPED, f"a ruled table on {_named(self.skipped)} was read as lines", Severity.INFO))
+            out.append(
+                Finding(Code.TABLE_SKIPPED, f"a ruled table on {_named(self.skipped)} was read as lines", Severity.INFO)
+            )
         return out
 
 
@@ -125,9 +158,13 @@ def _pages(library: Pdfium, document: int, count: int, source: Source, options: 
     characters = failed = 0
     if count > limits.pages:
         # /Count can lie; only pages that open are counted
-        real = sum(1 for n in range(min(count, 30)) if (p := library.load_page(document, n)) and not library.close_page(p))
+        real = sum(
+            1 for n in range(min(count, 30)) if (p := library.load_page(document, n)) and not library.close_page(p)
+        )
         if real:
-            raise LimitReached(source.name, "limit-pages", f"{count} pages, the limit is {limits.pages}", "raise Limits.pages")
+            raise LimitReached(
+                source.name, "limit-pages", f"{count} pages, the limit is {limits.pages}", "raise Limits.pages"
+            )
     reader = _Reader(library)
     for number in range(count):
         page = library.load_page(document, number)
@@ -159,7 +196,9 @@ def _pages(library: Pdfium, document: int, count: int, source: Source, options: 
             notes.garbage.append(number + 1)
         characters += sum(len(line.text) + 1 for line in found)
         if characters > limits.characters:
-            raise LimitReached(source.name, "limit-characters", f"more than {limits.characters} characters", "raise Limits.characters")
+            raise LimitReached(
+                source.name, "limit-characters", f"more than {limits.characters} characters", "raise Limits.characters"
+            )
         lines += found
     notes.pages = max(notes.pages, 1)
     return lines, notes
@@ -186,7 +225,12 @@ class _Reader:
             if count <= 0:
                 return []
             if count > limit:
-                raise LimitReached(source.name, "limit-page-characters", f"{count} characters on one page, the limit is {limit}", "raise Limits.page_characters")
+                raise LimitReached(
+                    source.name,
+                    "limit-page-characters",
+                    f"{count} characters on one page, the limit is {limit}",
+                    "raise Limits.page_characters",
+                )
             if 2 * (count + 1) > len(self.buffer):
                 self.buffer = c.create_string_buffer(4 * (count + 1))
             written = library.text_get(text_page, 0, count, c.addressof(self.buffer))
@@ -202,7 +246,7 @@ class _Reader:
         turn = _Turn(library, page, self.one)
         styles = _Styles(library, text_page, self.name, self.six)
         text_object, loose_box = library.text_object, library.loose_box
-        index = (lambda n: n) if same else (lambda n: library.char_index(text_page, n))
+        index = _index(library, text_page, same)
         one, two, first, second = self.one, self.two, c.byref(self.one), c.byref(self.two)
         out: list[_Piece] = []
         odd = _ODD.search(text) is not None
@@ -258,13 +302,13 @@ class _Reader:
             put(begun, stop, (style[0], bold and not lead), lead, hyphen)
         return out
 
-    def _letters(self, text_page: c.c_void_p, text: str, start: int, index: object) -> str:
+    def _letters(self, text_page: c.c_void_p, text: str, start: int, index: Callable[[int], int]) -> str:
         """Ligatures and symbols as letters; glyphs without a Unicode map by their number, where it is known."""
         library = self.library
         out = []
         for n, letter in enumerate(text):
             code = ord(letter)
-            if code in _GLYPHS and library.unmapped(text_page, index(start + n)):  # type: ignore[operator]
+            if code in _GLYPHS and library.unmapped(text_page, index(start + n)):
                 out.append(_GLYPHS[code])
             elif code == 0xAC and n == len(text.rstrip()) - 1:
                 out.append("-")  # the soft hyphen of one producer
@@ -304,7 +348,16 @@ class _Reader:
         return len(horizontal) >= 3 and len(vertical) >= 3
 
 
-_ODD = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\xa0\xac\u0142\u014c\u0192-\u01af\u0300-\u036f\u2002-\u200b\u202f\ue000-\uf8ff\ufb00-\ufb06]")
+_ODD = re.compile(
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\xa0\xac\u0142\u014c\u0192-\u01af\u0300-\u036f\u2002-\u200b\u202f\ue000-\uf8ff\ufb00-\ufb06]"
+)
+
+
+def _index(library: Pdfium, text_page: c.c_void_p, same: bool) -> Callable[[int], int]:
+    """From places in the text to characters of the page; the same numbers on every page seen, but PDFium may skip some."""
+    if same:
+        return lambda n: n
+    return lambda n: int(library.char_index(text_page, n))
 
 
 class _Turn:
@@ -333,7 +386,9 @@ class _Turn:
 class _Styles:
     """Font and boldness of text objects, sizes of fonts; asked once each a page."""
 
-    def __init__(self, library: Pdfium, text_page: c.c_void_p, name: c.Array[c.c_char], matrix: c.Array[c.c_float]) -> None:
+    def __init__(
+        self, library: Pdfium, text_page: c.c_void_p, name: c.Array[c.c_char], matrix: c.Array[c.c_float]
+    ) -> None:
         self.library, self.text_page, self.name, self.matrix = library, text_page, name, matrix
         self.objects: dict[int | None, tuple[int, bool]] = {None: (0, False)}
         self.fonts: dict[int, bool] = {}
@@ -466,7 +521,12 @@ def _rows(pieces: list[_Piece]) -> Iterator[list[_Piece]]:
             m += 1
         if label_page and len(row) == 1 and piece.text.endswith(":") and len(piece.text) < 40:
             for k in range(m, min(len(pieces), m + 40)):
-                if k not in used and abs(tops[k] - piece.top) < 2.5 and 0 < pieces[k].x0 - piece.x1 < 250 and pieces[k].size == piece.size:
+                if (
+                    k not in used
+                    and abs(tops[k] - piece.top) < 2.5
+                    and 0 < pieces[k].x0 - piece.x1 < 250
+                    and pieces[k].size == piece.size
+                ):
                     row.append(pieces[k])
                     used.add(k)
                     break

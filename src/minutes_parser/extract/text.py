@@ -22,7 +22,12 @@ def extract(source: Source, options: Options) -> SourceText:
     """
     limit = options.limits.text_bytes
     if len(source.data) > limit:
-        raise LimitReached(source.name, "limit-bytes", f"{len(source.data)} bytes, the limit for text is {limit}", "split it, or raise Limits.text_bytes")
+        raise LimitReached(
+            source.name,
+            "limit-bytes",
+            f"{len(source.data)} bytes, the limit for text is {limit}",
+            "split it, or raise Limits.text_bytes",
+        )
     text, findings = decode(source.name, source.data, None, options.encoding)
     pages = text.count("\f") + 1 if "\f" in text.rstrip() else None
     lines: list[Line] = []
@@ -55,7 +60,13 @@ def extract(source: Source, options: Options) -> SourceText:
     if not lines:
         raise Unreadable(source.name, "empty", "there are only blanks in it")
     if long:
-        findings.append(Finding(Code.LONG_LINE, f"{long} lines are longer than {options.limits.line_characters} characters and were taken for body text", Severity.INFO))
+        findings.append(
+            Finding(
+                Code.LONG_LINE,
+                f"{long} lines are longer than {options.limits.line_characters} characters and were taken for body text",
+                Severity.INFO,
+            )
+        )
     return source_text(lines, pages, findings)
 
 

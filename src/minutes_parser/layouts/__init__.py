@@ -1,0 +1,1 @@
+"""Ways of printing, one TOML file each."""

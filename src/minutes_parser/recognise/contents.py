@@ -79,7 +79,11 @@ def _match(n: int, keys: list[str], later: dict[str, list[int]]) -> int | None:
     if len(key) < 3:
         return None
     for m in later.get(key[:8], ()):
-        if m > n and (keys[m] == key or (len(key) > 14 and keys[m].startswith(key)) or (len(keys[m]) > 14 and key.startswith(keys[m]))):
+        if m > n and (
+            keys[m] == key
+            or (len(key) > 14 and keys[m].startswith(key))
+            or (len(keys[m]) > 14 and key.startswith(keys[m]))
+        ):
             return m
     return None
 

@@ -80,7 +80,9 @@ class Context:
     @property
     def fonts(self) -> bool:
         """Whether headings stand out by more than capitals."""
-        return self.typographic and any(n > 0 and (s[0] > self.body[0] or s[1] > self.body[1] or s[2]) for s, n in self.headings.items())
+        return self.typographic and any(
+            n > 0 and (s[0] > self.body[0] or s[1] > self.body[1] or s[2]) for s, n in self.headings.items()
+        )
 
     def heading_style(self, style: Style) -> bool:
         """Whether the document prints known headings in this look, repeatedly."""

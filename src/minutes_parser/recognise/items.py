@@ -6,9 +6,10 @@ the best rising sequence wins, so that a numbered list inside a body is no seque
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from minutes_parser.kinds import Label, SectionKind
@@ -17,7 +18,7 @@ from minutes_parser.recognise.context import Context, Style, Unit, rank, stronge
 from minutes_parser.text import Span
 from minutes_parser.vocabulary import fold
 from minutes_parser.vocabulary.dates import dates
-from minutes_parser.vocabulary.lines import BARE_CASE, Opening, case_line, clerk_line, closed, folded, noise, opening
+from minutes_parser.vocabulary.lines import BARE_CASE, Opening, case_line, clerk_line, closed, folded, opening
 
 
 @dataclass(slots=True)
@@ -87,14 +88,16 @@ class _Finder:
         spread = [n for k, n in enumerate(labelled) if k == 0 or n - labelled[k - 1] > 1]
         while spread and not self._opens(spread[-1], len(self.units)):
             spread.pop()
-        if len(spread) < 2 or not all(self._opens(a, b) for a, b in zip(spread, spread[1:], strict=False)):
+        if len(spread) < 2 or not all(self._opens(a, b) for a, b in itertools.pairwise(spread)):
             return 0.0, []
         return 1.8 * len(spread), [Start(n, "", 0, (k,), 1.0, "item.case") for k, n in enumerate(spread)]
 
     def _opens(self, at: int, stop: int) -> bool:
         """Whether a heading, or word of closed doors, stands between a case-number line and the next."""
-        return any(self.strong[at + 1 : stop]) or closed(" ".join(u.text for u in self.units[at + 1 : min(stop, at + 4)])) or any(
-            closed(u.text) for u in self.units[at + 1 : min(stop, at + 4)]
+        return (
+            any(self.strong[at + 1 : stop])
+            or closed(" ".join(u.text for u in self.units[at + 1 : min(stop, at + 4)]))
+            or any(closed(u.text) for u in self.units[at + 1 : min(stop, at + 4)])
         )
 
     def _join_forms(self, forms: dict[str, list[Start]]) -> None:
@@ -154,7 +157,9 @@ class _Finder:
             return 0.0
         key = fold(rest)
         for title, announced in self.titles.items():
-            if key and (title == key or (len(key) > 12 and title.startswith(key)) or (len(title) > 12 and key.startswith(title))):
+            if key and (
+                title == key or (len(key) > 12 and title.startswith(key)) or (len(title) > 12 and key.startswith(title))
+            ):
                 return 3.0 if announced in ("", number) else 0.5
         return -0.5
 
@@ -211,7 +216,9 @@ class _Finder:
                 folded_text = fold(text[title:])
                 if folded_text and (folded_text == key or (len(folded_text) > 15 and key.startswith(folded_text))):
                     shown = found.number if found and title else number
-                    starts.append(Start(n, shown, title, (len(starts) + 1,), 1.5 + self._surroundings(n, text), "item.contents"))
+                    starts.append(
+                        Start(n, shown, title, (len(starts) + 1,), 1.5 + self._surroundings(n, text), "item.contents")
+                    )
                     at = n + 1
                     break
         return sum(s.evidence for s in starts) * (0.95 if len(starts) >= 0.6 * len(entries) else 0.5), starts
@@ -226,11 +233,17 @@ class _Finder:
         by_style: dict[Style, list[int]] = defaultdict(list)
         for n, unit in enumerate(self.units):
             style = unit.style
-            if stronger(style, context.body) and style != usual and rank(style) > rank(usual) and not unit.whole and len(unit.text) < 300:
+            if (
+                stronger(style, context.body)
+                and style != usual
+                and rank(style) > rank(usual)
+                and not unit.whole
+                and len(unit.text) < 300
+            ):
                 by_style[style].append(n)
         best: tuple[float, list[Start]] = (0.0, [])
         for places in by_style.values():
-            starts = []
+            starts: list[Start] = []
             for n in places:
                 if n and n - 1 in places and self.units[n].gap < 1:
                     continue
@@ -294,7 +307,11 @@ class _Finder:
         """Whether the document prints an item's case number before its title."""
         before = sum(1 for s in chain if s.at and self.cases[s.at - 1] is not None)
         after = sum(1 for s in chain if any(c is not None for c in self.cases[s.at + 1 : s.at + 4]))
-        self.before = before > 0 and before >= len(chain) / 2 and (before > after or self.cases[max(0, chain[0].at - 1)] is not None if chain else False)
+        self.before = (
+            before > 0
+            and before >= len(chain) / 2
+            and (before > after or self.cases[max(0, chain[0].at - 1)] is not None if chain else False)
+        )
 
     def mark(self, start: Start) -> Mark:
         """The mark of one item: its title over all the lines it takes."""
@@ -307,7 +324,14 @@ class _Finder:
         if start.rule == "item.case":
             title_unit = self._title_after_case(at)
             if title_unit is None:
-                return Mark(Label.ITEM_TITLE, Span(unit.start, unit.start), number, start.rule, 0.7, {"title": "", "first": unit.start})
+                return Mark(
+                    Label.ITEM_TITLE,
+                    Span(unit.start, unit.start),
+                    number,
+                    start.rule,
+                    0.7,
+                    {"title": "", "first": unit.start},
+                )
             at = title_unit
             unit = last = units[at]
             title = unit.text
@@ -315,13 +339,31 @@ class _Finder:
         elif untitled:
             shown = closed(unit.text)
             stop = unit.start + len(unit.text) if start.rule == "item.open-closed" or shown else unit.start
-            return Mark(Label.ITEM_TITLE, Span(unit.start, stop), number, start.rule, 0.6, {"title": unit.text if shown and start.rule == "item.restart" else "", "first": unit.start, "closed": shown})
+            return Mark(
+                Label.ITEM_TITLE,
+                Span(unit.start, stop),
+                number,
+                start.rule,
+                0.6,
+                {
+                    "title": unit.text if shown and start.rule == "item.restart" else "",
+                    "first": unit.start,
+                    "closed": shown,
+                },
+            )
         else:
             start_offset = unit.start
             title = unit.text[start.title :].strip()
             if (cut := self._title_in(title)) and start.number:
                 stop = unit.start + unit.text.find(title) + cut
-                return Mark(Label.ITEM_TITLE, Span(start_offset, stop), number, start.rule, 0.8, {"title": title[:cut], "first": begin_of(units, start, self)})
+                return Mark(
+                    Label.ITEM_TITLE,
+                    Span(start_offset, stop),
+                    number,
+                    start.rule,
+                    0.8,
+                    {"title": title[:cut], "first": begin_of(units, start, self)},
+                )
             if not title and at + 1 < len(units):
                 at += 1
                 unit = last = units[at]
@@ -329,7 +371,11 @@ class _Finder:
         while at + 1 < len(units) and self._continues(unit, title, units[at + 1], at):
             at += 1
             last = units[at]
-            title = f"{title} {last.text}" if not title.endswith("-") or not last.text[:1].islower() else title[:-1] + last.text
+            title = (
+                f"{title} {last.text}"
+                if not title.endswith("-") or not last.text[:1].islower()
+                else title[:-1] + last.text
+            )
         while at + 1 < len(units) and fold(units[at + 1].text) == fold(title) and fold(title):
             at += 1
             last = units[at]
@@ -369,7 +415,14 @@ class _Finder:
         text = following.text
         found = opening(text)
         opened = found is not None and (text[found.title :].strip() != "" or not unit.line.size)
-        if len(title) > 400 or following.whole or self.cases[at + 1] is not None or clerk_line(text) or opened or len(text) > 200:
+        if (
+            len(title) > 400
+            or following.whole
+            or self.cases[at + 1] is not None
+            or clerk_line(text)
+            or opened
+            or len(text) > 200
+        ):
             return False
         key, more = fold(title), fold(title + text)
         for announced in self.titles:
@@ -394,8 +447,24 @@ def begin_of(units: list[Unit], start: Start, finder: _Finder) -> int:
     return units[start.at].start
 
 
-_LISTED = frozenset((SectionKind.INDSTILLING, SectionKind.BESLUTNING, SectionKind.BILAG, SectionKind.VURDERING, SectionKind.BEMAERKNINGER))
-_FIRST = frozenset((SectionKind.FORMAAL, SectionKind.RESUME, SectionKind.SAGSFREMSTILLING, SectionKind.INDSTILLING, SectionKind.BAGGRUND))
+_LISTED = frozenset(
+    (
+        SectionKind.INDSTILLING,
+        SectionKind.BESLUTNING,
+        SectionKind.BILAG,
+        SectionKind.VURDERING,
+        SectionKind.BEMAERKNINGER,
+    )
+)
+_FIRST = frozenset(
+    (
+        SectionKind.FORMAAL,
+        SectionKind.RESUME,
+        SectionKind.SAGSFREMSTILLING,
+        SectionKind.INDSTILLING,
+        SectionKind.BAGGRUND,
+    )
+)
 
 
 def _strong(unit: Unit) -> bool:

@@ -37,7 +37,9 @@ class CaseLike(Protocol):
 _CASE_KINDS = frozenset((SectionKind.INDSTILLING, SectionKind.BESLUTNING))
 
 
-def document_kind(context: Context, cases: Sequence[CaseLike], meeting: Facts, front: Sequence[Unit], single: bool) -> tuple[DocumentKind, list[str]]:
+def document_kind(
+    context: Context, cases: Sequence[CaseLike], meeting: Facts, front: Sequence[Unit], single: bool
+) -> tuple[DocumentKind, list[str]]:
     """What the document is, and the reasons when it is `other`.
 
     An agenda when no decision has text, whatever its headline says; `other` when nothing shows cases before a body.
@@ -72,6 +74,6 @@ def document_kind(context: Context, cases: Sequence[CaseLike], meeting: Facts, f
         return DocumentKind.AGENDA, []
     if decided:
         return DocumentKind.MINUTES, []
-    if deciding or announces and not says or not says:
+    if deciding or (announces and not says) or not says:
         return DocumentKind.AGENDA, []
     return DocumentKind.MINUTES, []

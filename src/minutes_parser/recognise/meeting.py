@@ -35,7 +35,10 @@ class Facts:
 def _label() -> re.Pattern[str]:
     names = {w for fact in FACTS for w in words()["meeting"][fact]} | {"Udvalg", "Møde"}
     longest = sorted(names, key=len, reverse=True)
-    return re.compile(r"(?:[•·]\s*)?(" + "|".join(re.escape(n) for n in longest) + r")(?:\s?[.:]+\s*|\s{2,}|\t\s*|\s(?=\S)|$)", re.IGNORECASE)
+    return re.compile(
+        r"(?:[•·]\s*)?(" + "|".join(re.escape(n) for n in longest) + r")(?:\s?[.:]+\s*|\s{2,}|\t\s*|\s(?=\S)|$)",
+        re.IGNORECASE,
+    )
 
 
 def labelled(units: list[Unit]) -> list[tuple[str, str, int]]:
@@ -57,7 +60,11 @@ def labelled(units: list[Unit]) -> list[tuple[str, str, int]]:
             if not value and n + 1 < len(units):
                 following = _label().match(units[n + 1].text)
                 value = "" if following and following.end() == len(units[n + 1].text) else units[n + 1].text
-            found += [(fact, value, n) for fact in FACTS if key in folded("meeting", fact) or (fact == "body" and key == "udvalg")]
+            found += [
+                (fact, value, n)
+                for fact in FACTS
+                if key in folded("meeting", fact) or (fact == "body" and key == "udvalg")
+            ]
     return found
 
 
@@ -143,7 +150,10 @@ def _hours(result: Facts, text: str) -> None:
         result.end = clock[1]
 
 
-_MEETING = re.compile(r"^(?:(?:åbent |godkendt |foreløbig )?(?:referat|dagsorden|beslutningsprotokol|protokol|indkaldelse)\s*(?:fra|af|til|for|over)?\s*(?:det |den |ordinære? )?)?(?:møde[t]? (?:i|nr\.? ?\d+ i)\s+)?", re.IGNORECASE)
+_MEETING = re.compile(
+    r"^(?:(?:åbent |godkendt |foreløbig )?(?:referat|dagsorden|beslutningsprotokol|protokol|indkaldelse)\s*(?:fra|af|til|for|over)?\s*(?:det |den |ordinære? )?)?(?:møde[t]? (?:i|nr\.? ?\d+ i)\s+)?",
+    re.IGNORECASE,
+)
 
 
 def _from_lines(result: Facts, front: list[Unit], used: set[int], published: set[int]) -> None:
@@ -171,17 +181,34 @@ def _from_lines(result: Facts, front: list[Unit], used: set[int], published: set
         if result.place is None and (m := re.match(r"i ((?:Møde|[A-ZÆØÅ]).{3,100})$", text)) and n and (n - 1) in used:
             result.place = m[1].strip(" .")
             used.add(n)
-        if result.place is None and n and n - 1 in used and days == [] and len(text) < 60 and _place_word().search(text) and not body_in(text):
+        if (
+            result.place is None
+            and n
+            and n - 1 in used
+            and days == []
+            and len(text) < 60
+            and _place_word().search(text)
+            and not body_in(text)
+        ):
             result.place = text.strip(" .")
             used.add(n)
-        if result.start is None and not days and n not in published and len(text) < 200 and re.search(r"\bkl\.? ?\d", text, re.IGNORECASE):
+        if (
+            result.start is None
+            and not days
+            and n not in published
+            and len(text) < 200
+            and re.search(r"\bkl\.? ?\d", text, re.IGNORECASE)
+        ):
             _hours(result, text)
             used.add(n)
         if result.start is None and result.date and n and n - 1 in used and re.match(r"kl\.? ?\d", text, re.IGNORECASE):
             _hours(result, text)
 
 
-_SKIP_DATE = re.compile(r"(?:opdateret|udgivet|offentliggjort|publiceret|frist|senest|udsendt|godkendt på|gælder|oprettet)\D*$", re.IGNORECASE)
+_SKIP_DATE = re.compile(
+    r"(?:opdateret|udgivet|offentliggjort|publiceret|frist|senest|udsendt|godkendt på|gælder|oprettet)\D*$",
+    re.IGNORECASE,
+)
 
 
 def _place_after(after: str) -> str | None:
@@ -201,7 +228,10 @@ def _place_word() -> re.Pattern[str]:
 
 @lru_cache(maxsize=1)
 def _body_line() -> re.Pattern[str]:
-    return re.compile(rf"(?P<body>{body_pattern()})(?P<rest>(?:\s+20\d\d\s?-\s?20\d\d)?(?:,?\s+(?:den|d\.)?\s*(?:{date_pattern()}|\d).*|\s*[-–|:•].*|\s*)?)$", re.IGNORECASE)
+    return re.compile(
+        rf"(?P<body>{body_pattern()})(?P<rest>(?:\s+20\d\d\s?-\s?20\d\d)?(?:,?\s+(?:den|d\.)?\s*(?:{date_pattern()}|\d).*|\s*[-–|:•].*|\s*)?)$",
+        re.IGNORECASE,
+    )
 
 
 def body_in(line: str) -> str | None:
@@ -219,11 +249,22 @@ def body_in(line: str) -> str | None:
         lead = _MEETING.match(head)
         rest = head[lead.end() :] if lead else head
         if days and re.match(rf"(?:{date_pattern()})\s*[-–]?\s*", rest, re.IGNORECASE):
-            rest = re.sub(rf"^(?:{date_pattern()})\s*[-–]?\s*(?:referat fra |dagsorden for )?", "", rest, flags=re.IGNORECASE)
+            rest = re.sub(
+                rf"^(?:{date_pattern()})\s*[-–]?\s*(?:referat fra |dagsorden for )?", "", rest, flags=re.IGNORECASE
+            )
         found = _body_line().match(rest)
-        if found and len(found["body"]) < 90 and found["body"][:1].isalpha() and not found["body"].split(" ")[0].casefold() in _NO_BODY:
+        if (
+            found
+            and len(found["body"]) < 90
+            and found["body"][:1].isalpha()
+            and found["body"].split(" ")[0].casefold() not in _NO_BODY
+        ):
             name = found["body"].strip(" ,")
-            if fold(name) in folded("meeting", "minutes") or fold(name) in folded("meeting", "agenda") or fold(name) in ("udvalg", "råd", "møde", "forum"):
+            if (
+                fold(name) in folded("meeting", "minutes")
+                or fold(name) in folded("meeting", "agenda")
+                or fold(name) in ("udvalg", "råd", "møde", "forum")
+            ):
                 continue
             return name[0].upper() + name[1:] if name[0].islower() else name
     return None
@@ -232,10 +273,33 @@ def body_in(line: str) -> str | None:
 @lru_cache(maxsize=1)
 def _possessed() -> re.Pattern[str]:
     # Referat fra Ældrerådets møde den 14. marts
-    return re.compile(rf"^(?:\w+ )?(?:referat|dagsorden|protokol)\w*(?: (?:fra|for|af|til))? ((?-i:[A-ZÆØÅ])[\w, -]{{2,50}}?)s (?:ordinære |ekstraordinære )?møde\b", re.IGNORECASE)
+    return re.compile(
+        r"^(?:\w+ )?(?:referat|dagsorden|protokol)\w*(?: (?:fra|for|af|til))? ((?-i:[A-ZÆØÅ])[\w, -]{2,50}?)s (?:ordinære |ekstraordinære )?møde\b",
+        re.IGNORECASE,
+    )
 
 
-_NO_BODY = frozenset(("der", "det", "vi", "hvis", "når", "at", "i", "på", "til", "du", "fra", "godkendelse", "valg", "udpegning", "orientering", "bestyrelsen:", "se"))
+_NO_BODY = frozenset(
+    (
+        "der",
+        "det",
+        "vi",
+        "hvis",
+        "når",
+        "at",
+        "i",
+        "på",
+        "til",
+        "du",
+        "fra",
+        "godkendelse",
+        "valg",
+        "udpegning",
+        "orientering",
+        "bestyrelsen:",
+        "se",
+    )
+)
 
 
 def _from_headings(result: Facts, headings: list[str]) -> None:
@@ -258,17 +322,20 @@ def _from_headings(result: Facts, headings: list[str]) -> None:
 
 @lru_cache(maxsize=1)
 def _heading_body() -> re.Pattern[str]:
-    return re.compile(rf"(?:^|\b(?:beslutning:?|behandling|i|fra)\s+(?:i\s+)?)({body_pattern()})(?=s?\b|[,:’'])", re.IGNORECASE)
+    return re.compile(
+        rf"(?:^|\b(?:beslutning:?|behandling|i|fra)\s+(?:i\s+)?)({body_pattern()})(?=s?\b|[,:’'])", re.IGNORECASE
+    )
 
 
 def heading_body(heading: str) -> str | None:
     """The body that a decision's heading names."""
-    text = re.sub(r"^(?:beslutning|behandling|fraværende|afbud)[,:]?\s+(?:i\s+|fra\s+)?", "", heading, flags=re.IGNORECASE)
+    text = re.sub(
+        r"^(?:beslutning|behandling|fraværende|afbud)[,:]?\s+(?:i\s+|fra\s+)?", "", heading, flags=re.IGNORECASE
+    )
     found = _heading_body().match(text)
     if not found or fold(found[1]) in ("udvalg", "råd"):
         return None
-    name = found[1].strip(" ,")
-    return name
+    return found[1].strip(" ,")
 
 
 def _adjourned(result: Facts, units: list[Unit]) -> None:

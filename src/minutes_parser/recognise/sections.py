@@ -31,7 +31,11 @@ def sections(context: Context) -> Iterator[Mark]:
         mark = None
         if unit.hit is not None and not (current in _PLANS and "pattern-inline" in unit.hit.rule):
             mark = _known(context, units, n, unit, unit.hit, plain_colon)
-        if mark is None and len(unit.text) < 120 and (current is SectionKind.BESLUTNING or history or unit.text.endswith(":")):
+        if (
+            mark is None
+            and len(unit.text) < 120
+            and (current is SectionKind.BESLUTNING or history or unit.text.endswith(":"))
+        ):
             mark = _dated(units, n, unit, current, history)
         if mark is None:
             mark = _unknown(context, units, n, unit)
@@ -50,7 +54,9 @@ def _inline_habit(units: list[Unit]) -> Counter[SectionKind]:
     return Counter(u.hit.kind for u in units if u.hit and not u.whole)
 
 
-def _known(context: Context, units: list[Unit], n: int, unit: Unit, hit: Hit, habit: Counter[SectionKind]) -> Mark | None:
+def _known(
+    context: Context, units: list[Unit], n: int, unit: Unit, hit: Hit, habit: Counter[SectionKind]
+) -> Mark | None:
     """A heading the vocabulary knows, unless its looks or its surroundings speak against it."""
     text = unit.text
     score = hit.score
@@ -73,7 +79,11 @@ def _known(context: Context, units: list[Unit], n: int, unit: Unit, hit: Hit, ha
     else:
         if context.fonts and not stronger(unit.style, context.body):
             colon = text.rstrip().endswith(":")
-            if hit.rule != "heading.pattern" and not colon and context.headings.get(unit.style, 0) < 0.25 * sum(context.headings.values()):
+            if (
+                hit.rule != "heading.pattern"
+                and not colon
+                and context.headings.get(unit.style, 0) < 0.25 * sum(context.headings.values())
+            ):
                 return None
             score -= 0.15
         if hit.rule == "heading.fuzzy":
@@ -84,7 +94,11 @@ def _known(context: Context, units: list[Unit], n: int, unit: Unit, hit: Hit, ha
         above = units[n - 1] if n else None
         if above is not None and above.whole and above.hit is not None:
             # `Indstilling` / `Forvaltningen indstiller,` is one heading and its first words; `Punkttype` / `Beslutning.` a value
-            if hit.kind is SectionKind.INDSTILLING and above.hit.kind is SectionKind.INDSTILLING and text.endswith((",", ":")):
+            if (
+                hit.kind is SectionKind.INDSTILLING
+                and above.hit.kind is SectionKind.INDSTILLING
+                and text.endswith((",", ":"))
+            ):
                 return None
             if text.endswith("."):
                 return None
@@ -97,7 +111,14 @@ def _known(context: Context, units: list[Unit], n: int, unit: Unit, hit: Hit, ha
     if score < 0.45:
         return None
     stop = hit.stop if inline else len(text)
-    return Mark(Label.HEADING, Span(unit.start, unit.start + stop), hit.kind.value, hit.rule, max(0.0, min(1.0, score)), {"inline": inline, "style": unit.style})
+    return Mark(
+        Label.HEADING,
+        Span(unit.start, unit.start + stop),
+        hit.kind.value,
+        hit.rule,
+        max(0.0, min(1.0, score)),
+        {"inline": inline, "style": unit.style},
+    )
 
 
 def _bullet_headings(units: list[Unit]) -> bool:
@@ -166,4 +187,6 @@ def _unknown(context: Context, units: list[Unit], n: int, unit: Unit) -> Mark | 
         return None
     if n and units[n - 1].style == unit.style and not units[n - 1].whole and unit.gap < 0.6:
         return None
-    return Mark(Label.HEADING, unit.span, SectionKind.ANDET.value, "heading.style", 0.6, {"inline": False, "style": unit.style})
+    return Mark(
+        Label.HEADING, unit.span, SectionKind.ANDET.value, "heading.style", 0.6, {"inline": False, "style": unit.style}
+    )

@@ -68,8 +68,17 @@ class Vocabulary:
             inner = line.strip("* ")
             hit = self.heading(inner, fuzzy=fuzzy) if inner and not inner.startswith("*") else None
             at = line.find(inner)
-            return Hit(hit.kind, hit.rule, hit.score, len(line) if hit.stop == len(inner) else _after_stars(line, at + hit.stop)) if hit else None
-        if len(line) < 4 or not line[:1].isalnum() and not line[:1] in "•·*◦▪–-":
+            return (
+                Hit(
+                    hit.kind,
+                    hit.rule,
+                    hit.score,
+                    len(line) if hit.stop == len(inner) else _after_stars(line, at + hit.stop),
+                )
+                if hit
+                else None
+            )
+        if len(line) < 4 or (not line[:1].isalnum() and line[:1] not in "•·*◦▪–-"):
             return None
         skip = 0
         prefix = _PREFIX.match(line)

@@ -157,19 +157,24 @@ def closed(title: str) -> bool:
     found = _closed().search(title)
     if not found:
         return False
-    return found.start() == 0 or found.group().startswith("(") or title[found.start() - 1] in "([-– :" and (
-        found.end() >= len(title.rstrip(" ).:")) or found.group()[0].isupper()
+    return (
+        found.start() == 0
+        or found.group().startswith("(")
+        or (
+            title[found.start() - 1] in "([-– :"
+            and (found.end() >= len(title.rstrip(" ).:")) or found.group()[0].isupper())
+        )
     )
-
-
-_OPEN_FIRST = re.compile(r"\(?(åbent punkt|åben sag|åbent|åben|lukket punkt|lukket sag|lukket|closed|lukka)\)?\s?(?:[:–-]\s?|\s{1,}(?=[A-ZÆØÅ]))", re.IGNORECASE)
 
 
 def _all_noise(parts: list[str], known: frozenset[str]) -> bool:
     """Several buttons on one line: `Hent som PDF Kopier link`."""
     if not 2 <= len(parts) <= 9:
         return False
-    return any(fold(" ".join(parts[:n])) in known and (fold(" ".join(parts[n:])) in known or _all_noise(parts[n:], known)) for n in range(1, len(parts)))
+    return any(
+        fold(" ".join(parts[:n])) in known and (fold(" ".join(parts[n:])) in known or _all_noise(parts[n:], known))
+        for n in range(1, len(parts))
+    )
 
 
 @lru_cache(maxsize=1)
