@@ -30,7 +30,15 @@ class Meeting:
     items: list[Item]
 
 
-PEOPLE = ["Asger Nymark (A)", "Birgit Holtegaard (V)", "Carl Tranum (C)", "Ditte Sand Madsen (F)", "Erik Fuglsang (Ø)", "Gudrun Aakjær (A)", "Hans-Peter Lind (O)"]
+PEOPLE = [
+    "Asger Nymark (A)",
+    "Birgit Holtegaard (V)",
+    "Carl Tranum (C)",
+    "Ditte Sand Madsen (F)",
+    "Erik Fuglsang (Ø)",
+    "Gudrun Aakjær (A)",
+    "Hans-Peter Lind (O)",
+]
 
 COUNCIL = Meeting(
     "Fjordby Kommune",
@@ -83,9 +91,27 @@ COUNCIL = Meeting(
                         "Beslutning om broens udformning træffes senere i et særskilt punkt.",
                     ],
                 ),
-                ("oekonomi", "Økonomi", ["Udgiften fordeler sig således:", "| Post|2024|2025", "| Anlæg|4.100.000|1.700.000", "| Bro|0|600.000", "Afledt drift udgør 45.000 kr. om året."]),
+                (
+                    "oekonomi",
+                    "Økonomi",
+                    [
+                        "Udgiften fordeler sig således:",
+                        "| Post|2024|2025",
+                        "| Anlæg|4.100.000|1.700.000",
+                        "| Bro|0|600.000",
+                        "Afledt drift udgør 45.000 kr. om året.",
+                    ],
+                ),
                 ("lovgrundlag", "Lovgrundlag", ["Vejloven, kapitel 2 og 10."]),
-                ("beslutning", "Beslutning", ["Indstillingen anbefales med 5 stemmer mod 1.", "For stemte: A, C, F og Ø. Imod stemte: V.", "Birgit Holtegaard (V) ønsker tilført protokollen, at stien bør føres over engen."]),
+                (
+                    "beslutning",
+                    "Beslutning",
+                    [
+                        "Indstillingen anbefales med 5 stemmer mod 1.",
+                        "For stemte: A, C, F og Ø. Imod stemte: V.",
+                        "Birgit Holtegaard (V) ønsker tilført protokollen, at stien bør føres over engen.",
+                    ],
+                ),
                 ("bilag", "Bilag", []),
             ],
             ["Bilag 1 - Oversigtskort", "Bilag 2 - Overslag over anlægsudgifter"],
@@ -95,17 +121,39 @@ COUNCIL = Meeting(
             "Forslag til lokalplan 118 for boliger ved Teglværksvej",
             "22-009317",
             [
-                ("resume", "Resume", ["Forslaget har været i offentlig høring i otte uger. Der er kommet ni svar, som især handler om trafik og om bebyggelsens højde mod engen."]),
-                ("indstilling", "Indstilling", ["Forvaltningen indstiller, at lokalplanen vedtages endeligt med de ændringer, der fremgår af bilag 3."]),
+                (
+                    "resume",
+                    "Resume",
+                    [
+                        "Forslaget har været i offentlig høring i otte uger. Der er kommet ni svar, som især handler om trafik og om bebyggelsens højde mod engen."
+                    ],
+                ),
+                (
+                    "indstilling",
+                    "Indstilling",
+                    [
+                        "Forvaltningen indstiller, at lokalplanen vedtages endeligt med de ændringer, der fremgår af bilag 3."
+                    ],
+                ),
                 ("baggrund", "Baggrund", ["Byrådet vedtog den 14. november 2023 at sende forslaget i høring."]),
-                ("vurdering", "Forvaltningens vurdering", ["Højden mod engen kan sænkes til otte meter, uden at antallet af boliger falder."]),
+                (
+                    "vurdering",
+                    "Forvaltningens vurdering",
+                    ["Højden mod engen kan sænkes til otte meter, uden at antallet af boliger falder."],
+                ),
                 ("hoering", "Høring", ["Ældrerådet har ingen bemærkninger."]),
                 ("beslutning", "Beslutning", ["Sagen udsættes, da udvalget ønsker en besigtigelse."]),
                 ("bilag", "Bilag", []),
             ],
             ["Bilag 3 - Hvidbog", "Bilag 4 - Skyggediagrammer"],
         ),
-        Item("4", "Lukket: Salg af erhvervsgrund", "24-001220", [("beslutning", "Beslutning", ["Godkendt."])], closed=True),
+        Item(
+            "4",
+            "Lukket: Salg af erhvervsgrund",
+            "24-001220",
+            [("beslutning", "Beslutning", ["Godkendt."])],
+            closed=True,
+        ),
         Item("5", "Eventuelt", "24-000101", [("beslutning", "Beslutning", ["Intet."])]),
     ],
 )

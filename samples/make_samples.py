@@ -35,7 +35,16 @@ def words(text: str, count: int, *, last: bool = False) -> str:
     return " ".join(parts[-count:] if last else parts[:count])
 
 
-def labels(meeting: Meeting, kind: str, *, heading: Callable[[str], str] = str, keep: Callable[[str], bool] = lambda k: True, numbers: bool = True, cases: bool = True, **facts: Any) -> dict[str, Any]:
+def labels(
+    meeting: Meeting,
+    kind: str,
+    *,
+    heading: Callable[[str], str] = str,
+    keep: Callable[[str], bool] = lambda k: True,
+    numbers: bool = True,
+    cases: bool = True,
+    **facts: Any,
+) -> dict[str, Any]:
     """The labels of a printing of the meeting, in the scorer's format."""
     items = []
     for item in meeting.items:
@@ -44,13 +53,26 @@ def labels(meeting: Meeting, kind: str, *, heading: Callable[[str], str] = str, 
             if not keep(section):
                 continue
             body = " ".join(text)
-            sections.append({"kind": section, "heading": heading(title), "first": words(body, 5), "last": words(body, 5, last=True)})
-        entry: dict[str, Any] = {"number": item.number if numbers else None, "title": [item.title, item.title.removeprefix("Lukket: ")], "closed": item.closed, "sections": sections}
+            sections.append(
+                {"kind": section, "heading": heading(title), "first": words(body, 5), "last": words(body, 5, last=True)}
+            )
+        entry: dict[str, Any] = {
+            "number": item.number if numbers else None,
+            "title": [item.title, item.title.removeprefix("Lukket: ")],
+            "closed": item.closed,
+            "sections": sections,
+        }
         entry["attachments"] = item.attachments if keep("bilag") else []
         if cases:
             entry["case_number"] = item.case
         items.append(entry)
-    known = {"body": meeting.body, "date": meeting.date, "start": meeting.start, "end": None, "place": meeting.place} | facts
+    known = {
+        "body": meeting.body,
+        "date": meeting.date,
+        "start": meeting.start,
+        "end": None,
+        "place": meeting.place,
+    } | facts
     return {"kind": kind, "meeting": known, "items": items}
 
 
@@ -108,7 +130,12 @@ class Pdf:
                 row = trial
                 continue
             cut = len(word) // 2 + 1
-            if hyphenate and len(word) > 9 and word.isalpha() and self.measure(f"{row} {word[:cut]}-", "Helvetica", size) + x <= right:
+            if (
+                hyphenate
+                and len(word) > 9
+                and word.isalpha()
+                and self.measure(f"{row} {word[:cut]}-", "Helvetica", size) + x <= right
+            ):
                 self.line(f"{row} {word[:cut]}-", x, size)
                 row = word[cut:]
             else:
@@ -213,7 +240,13 @@ def edoc_pdf(meeting: Meeting) -> bytes:
         pdf.skip(8)
         pdf.line(f"Sagsnr.: {item.case}", size=10, lead=20)
         for kind, heading, text in paragraphs(item):
-            shown = f"{meeting.body}s beslutning den 12.03.2024 Punkt {item.number}".replace("ets beslutning", "ets beslutning") if kind == "beslutning" else heading
+            shown = (
+                f"{meeting.body}s beslutning den 12.03.2024 Punkt {item.number}".replace(
+                    "ets beslutning", "ets beslutning"
+                )
+                if kind == "beslutning"
+                else heading
+            )
             pdf.line(shown, bold=kind != "beslutning")
             if kind == "bilag":
                 for name in text:
@@ -267,7 +300,11 @@ def acadre_docx(meeting: Meeting) -> bytes:
     document.sections[0].header.paragraphs[0].text = f"{meeting.authority} - {meeting.body}"
     document.add_heading("Referat", 1)
     cover = document.add_table(3, 2)
-    for row, (label, value) in zip(cover.rows, (("Udvalg:", meeting.body), ("Mødedato:", f"{meeting.shown_date} kl. 16:30"), ("Mødested:", meeting.place)), strict=True):
+    for row, (label, value) in zip(
+        cover.rows,
+        (("Udvalg:", meeting.body), ("Mødedato:", f"{meeting.shown_date} kl. 16:30"), ("Mødested:", meeting.place)),
+        strict=True,
+    ):
         row.cells[0].text, row.cells[1].text = label, value
     document.add_paragraph("Deltagere: " + ", ".join(meeting.present))
     document.add_paragraph("Fraværende: " + ", ".join(meeting.absent))
@@ -352,7 +389,13 @@ def html_body(text: list[str]) -> str:
     for paragraph in text:
         if paragraph.startswith("| "):
             if rows:
-                out.append("<table>" + "".join("<tr>" + "".join(f"<td>{html.escape(c)}</td>" for c in r[2:].split("|")) + "</tr>" for r in rows) + "</table>")
+                out.append(
+                    "<table>"
+                    + "".join(
+                        "<tr>" + "".join(f"<td>{html.escape(c)}</td>" for c in r[2:].split("|")) + "</tr>" for r in rows
+                    )
+                    + "</table>"
+                )
                 rows = []
         elif paragraph.startswith("- "):
             if bullets:
@@ -372,7 +415,14 @@ def firstagenda_html(meeting: Meeting) -> bytes:
         inner = []
         for kind, heading, text in paragraphs(item):
             if kind == "bilag":
-                inner.append(f"<h3>{heading}</h3><ul class='list-unstyled'>" + "".join(f"<li><span class='label pdf-label'>PDF</span><a class='bilag-link' href='/bilag/{n}'>{html.escape(b)}</a></li>" for n, b in enumerate(text, 1)) + "</ul>")
+                inner.append(
+                    f"<h3>{heading}</h3><ul class='list-unstyled'>"
+                    + "".join(
+                        f"<li><span class='label pdf-label'>PDF</span><a class='bilag-link' href='/bilag/{n}'>{html.escape(b)}</a></li>"
+                        for n, b in enumerate(text, 1)
+                    )
+                    + "</ul>"
+                )
             else:
                 inner.append(f"<h3>{heading}</h3><span>{html_body(text)}</span>")
         rows.append(
@@ -398,7 +448,10 @@ def drupal_html(meeting: Meeting) -> bytes:
     for item in meeting.items:
         out.append(f"<h2>{item.number}. {html.escape(item.title)}</h2><p>Sagsnummer: {item.case}</p>")
         for kind, heading, text in paragraphs(item):
-            out.append(f"<h4>{heading}</h4>" + ("<p>" + "<br>".join(html.escape(t) for t in text) + "</p>" if kind == "bilag" else html_body(text)))
+            out.append(
+                f"<h4>{heading}</h4>"
+                + ("<p>" + "<br>".join(html.escape(t) for t in text) + "</p>" if kind == "bilag" else html_body(text))
+            )
         out.append("<p><a href='#top'>Til toppen</a></p>")
     out.append("</main><footer>Rådhuset, Havnegade 4</footer></body></html>\n")
     return "".join(out).encode("cp1252")
@@ -412,7 +465,14 @@ def item_html(meeting: Meeting) -> bytes:
         f"<h1>{html.escape(item.title)}</h1><a href='#bilag'>Se alle bilag</a>",
     ]
     for kind, heading, text in paragraphs(item):
-        out.append(f"<h2>{heading}</h2>" + ("<ul>" + "".join(f"<li><a href='/b'>{html.escape(t)}</a></li>" for t in text) + "</ul>" if kind == "bilag" else html_body(text)))
+        out.append(
+            f"<h2>{heading}</h2>"
+            + (
+                "<ul>" + "".join(f"<li><a href='/b'>{html.escape(t)}</a></li>" for t in text) + "</ul>"
+                if kind == "bilag"
+                else html_body(text)
+            )
+        )
     out.append("<p><a href='#'>Til top</a></p></body></html>\n")
     return "".join(out).encode()
 
@@ -434,17 +494,49 @@ def plain_body(text: list[str], width: int = 0) -> list[str]:
 
 def dated_text(meeting: Meeting) -> bytes:
     """Windows-1252: decisions' headings name body and date."""
-    out = [f"{meeting.shown_date} kl. 16:30", "Mødelokale 2, Fjordby Rådhus", "", "Medlemmer", "", *meeting.present, "", "Afbud", "", *meeting.absent, ""]
+    out = [
+        f"{meeting.shown_date} kl. 16:30",
+        "Mødelokale 2, Fjordby Rådhus",
+        "",
+        "Medlemmer",
+        "",
+        *meeting.present,
+        "",
+        "Afbud",
+        "",
+        *meeting.absent,
+        "",
+    ]
     for item in meeting.items:
         out += ["", f"Nr.{item.number} - {item.title}", "", f"Sagsnr.: {item.case}", ""]
         for kind, heading, text in paragraphs(item):
-            out += [f"Beslutning i {meeting.body} den 12-03-2024" if kind == "beslutning" else heading, "", *plain_body(text), ""]
+            out += [
+                f"Beslutning i {meeting.body} den 12-03-2024" if kind == "beslutning" else heading,
+                "",
+                *plain_body(text),
+                "",
+            ]
     return "\r\n".join(out).encode("cp1252") + b"\r\n"
 
 
 def capitals_text(meeting: Meeting) -> bytes:
     """Headings in capitals, contents list, wrapped lines, a title printed twice."""
-    out = ["UDVALG", "", meeting.body, "", "STED", "", meeting.place, "", "STARTTIDSPUNKT", "", "12-03-2024 16:30:00", "", "PUNKTER", ""]
+    out = [
+        "UDVALG",
+        "",
+        meeting.body,
+        "",
+        "STED",
+        "",
+        meeting.place,
+        "",
+        "STARTTIDSPUNKT",
+        "",
+        "12-03-2024 16:30:00",
+        "",
+        "PUNKTER",
+        "",
+    ]
     out += [f"{i.number}. {i.title}" for i in meeting.items]
     for item in meeting.items:
         out += ["", "", f"{item.number}. {item.title}", "", item.title, ""]
@@ -455,7 +547,12 @@ def capitals_text(meeting: Meeting) -> bytes:
 
 def case_first_text(meeting: Meeting) -> bytes:
     """The case number stands before the title."""
-    out = [f"Referat til mødet i {meeting.body} den {meeting.shown_date} kl. 16:30 i {meeting.place}", "", "Åbne dagsordenspunkter", ""]
+    out = [
+        f"Referat til mødet i {meeting.body} den {meeting.shown_date} kl. 16:30 i {meeting.place}",
+        "",
+        "Åbne dagsordenspunkter",
+        "",
+    ]
     for item in meeting.items:
         out += [item.case, f"{item.number}. {item.title}", ""]
         for _, heading, text in paragraphs(item):
@@ -484,13 +581,23 @@ def main() -> None:
     decided = f"{council.body}s beslutning den 12.03.2024 Punkt"
 
     save("firstagenda", "referat.pdf", firstagenda_pdf(council), labels(council, "minutes"))
-    save("edoc", "referat.pdf", edoc_pdf(council), labels(council, "minutes", heading=lambda h: decided if h == "Beslutning" else h))
+    save(
+        "edoc",
+        "referat.pdf",
+        edoc_pdf(council),
+        labels(council, "minutes", heading=lambda h: decided if h == "Beslutning" else h),
+    )
     agenda = copy.deepcopy(council)
     for item in agenda.items:
         item.sections = [(k, h, [] if k == "beslutning" else t) for k, h, t in item.sections]
     save("agenda", "dagsorden.pdf", agenda_pdf(council), labels(agenda, "agenda", cases=False))
     save("acadre", "referat.docx", acadre_docx(council), labels(council, "minutes"))
-    save("board", "referat.docx", board_docx(council), labels(without_tables(council), "minutes", keep=lambda k: k != "bilag", cases=False))
+    save(
+        "board",
+        "referat.docx",
+        board_docx(council),
+        labels(without_tables(council), "minutes", keep=lambda k: k != "bilag", cases=False),
+    )
     save("memo", "notat.docx", memo_docx(council), {"kind": "other", "meeting": {}, "items": []})
     save("firstagenda-web", "referat.html", firstagenda_html(council), labels(council, "minutes"))
     save("web", "referat.html", drupal_html(council), labels(council, "minutes", end="18:05"))
@@ -500,7 +607,12 @@ def main() -> None:
     save("dated", "referat.txt", dated_text(council), labels(council, "minutes", place=None))
     save("capitals", "referat.txt", capitals_text(council), labels(council, "minutes", cases=False))
     save("case-first", "referat.txt", case_first_text(council), labels(council, "minutes"))
-    save("inline", "referat.txt", inline_text(council), labels(council, "minutes", keep=lambda k: k != "bilag", body="Fjordby Havnebestyrelse"))
+    save(
+        "inline",
+        "referat.txt",
+        inline_text(council),
+        labels(council, "minutes", keep=lambda k: k != "bilag", body="Fjordby Havnebestyrelse"),
+    )
 
 
 def without_tables(meeting: Meeting) -> Meeting:

@@ -3,7 +3,8 @@
 import json
 import sys
 
-document = json.load(open(sys.argv[1], encoding="utf-8"))
+with open(sys.argv[1], encoding="utf-8") as file:
+    document = json.load(file)
 meeting = document["meeting"]
 print(f"   {document['kind']}: {meeting['body']}, {meeting['date']} {meeting['start'] or ''}, {meeting['place']}")
 for item in document["items"]:

@@ -21,6 +21,7 @@ from minutes_parser.recognise.context import Context, Style, Unit, stronger
 from minutes_parser.recognise.items import neat
 from minutes_parser.recognise.kind import document_kind
 from minutes_parser.recognise.meeting import body_in, facts, heading_body, labelled
+from minutes_parser.recognise.sections import dated_line
 from minutes_parser.source import Source
 from minutes_parser.text import Fragment, Logical, logical_lines, section_text, widest_line
 from minutes_parser.vocabulary import fold
@@ -69,6 +70,8 @@ class Case:
     document_number: str | None = None
     access: Access | None = None
     closed: bool = False
+    inner: list[Part] = field(default_factory=list)
+    """Lists of attachments inside a section's list: their lines stay in the text."""
 
 
 def assemble(
@@ -95,7 +98,7 @@ class _Judge:
         self.findings: list[Finding] = list(context.text.findings)
         self.widest = widest_line(context.text)
         self.keep = frozenset(words()["text"]["keep_hyphen"])
-        self.attached: dict[int, list[dict[str, Any]]] = {}
+        self.tail = self._page_tail()
 
     def document(self, options: Options) -> dict[str, Any]:
         units = self.context.units
@@ -175,6 +178,24 @@ class _Judge:
             "findings": self._reported(options.limits.findings),
         }
 
+    def _page_tail(self) -> frozenset[int]:
+        """The units after the last heading that only the web page prints: short lines after `Tilbage til dagsorden`."""
+        units = self.context.units
+        last = max((n for n, u in enumerate(units) if u.start in self.heads), default=None)
+        if last is None:
+            return frozenset()
+        ends = folded("noise", "ends")
+        for n in range(last + 1, len(units)):
+            rest = [u for u in units[n:] if u.label is None]
+            if (
+                units[n].label is Label.CHROME
+                and fold(units[n].text) in ends
+                and len(rest) <= 20
+                and all(len(u.text) < 120 for u in rest)
+            ):
+                return frozenset(u.index for u in rest)
+        return frozenset()
+
     # -- items ---------------------------------------------------------------------------------------------------
 
     def _single(self) -> Mark | None:
@@ -245,6 +266,7 @@ class _Judge:
         current: Part | None = None
         back = False
         breaks = False
+        before = -1
         page: int | None = None
         groups = folded("items", "groups")
         for position, unit in enumerate(units):
@@ -285,7 +307,13 @@ class _Judge:
             if fold(unit.text) in groups and not any(u.label is None for u in units[position + 1 :]):
                 self._label(unit.start, unit.span.stop, Label.OTHER)
                 continue
+            if last and unit.index in self.tail:
+                self._label(unit.start, unit.span.stop, Label.CHROME)
+                continue
             head = self.heads.get(unit.start)
+            if current is not None and self._inner_list(case_, head, unit, before, breaks):
+                head = None
+            before = unit.span.stop
             if (
                 head is None
                 and current is not None
@@ -326,6 +354,19 @@ class _Judge:
         self._nest(case_)
         return case_
 
+    def _inner_list(self, case: Case, head: Mark | None, unit: Unit, before: int, breaks: bool) -> bool:
+        """Whether the heading stands inside a section's list; the lines under it name attachments and stay in the text."""
+        if head is not None and head.facts.get("inner"):
+            part = Part(SectionKind.BILAG, unit.text, unit.start, unit.span.stop, head.rule, 0.7, head.facts["style"])
+            case.inner.append(part)
+            return True
+        open_ = bool(case.inner) and case.inner[-1].stop == before
+        if open_ and head is None and not unit.line.marker and (unit.gap < 0.6 or not case.inner[-1].fragments):
+            part = case.inner[-1]
+            part.fragments.append(Fragment(unit.text, unit.start, unit.gap, unit.line, breaks))
+            part.stop = unit.span.stop
+        return False
+
     def _is_back(self, unit: Unit, rest: list[Unit]) -> bool:
         """Signatures and the like after the last item; a heading further down says that the item goes on."""
         text = unit.text.partition(":")[0]
@@ -343,6 +384,7 @@ class _Judge:
             or fold(unit.text) in folded("items", "untitled")
             or fold(unit.text) in folded("items", "open")
             or fold(unit.text) == fold(case.title)
+            or dated_line().fullmatch(unit.text) is not None
         )
 
     def _meta(self, case: Case, unit: Unit) -> None:
@@ -420,6 +462,7 @@ class _Judge:
     def _item(self, case: Case) -> dict[str, Any]:
         sections = [self._section(p) for p in case.parts]
         attachments = [a for p in _all(case.parts) if p.kind is SectionKind.BILAG for a in self._attachments(p)]
+        attachments += [a for p in case.inner for a in self._attachments(p)]
         case.case_number = case.case_number or self._case_under_heading(case)
         kle = re.match(r"\d{2}\.\d{2}\.\d{2}", case.case_number or "")
         return {

@@ -63,6 +63,8 @@ class Context:
     headings: dict[Style, int] = field(default_factory=dict)
     """How often a known heading has each look."""
     layout: str = "generic"
+    margin: float | None = None
+    """Where most known headings begin, points from the page's left; None for formats without places."""
     contents_entries: tuple[tuple[str, str], ...] = ()
     """What the table of contents announces: number (or "") and title."""
 
@@ -137,6 +139,9 @@ def build(text: SourceText, marks: Sequence[Mark], layout: str = "generic") -> C
             unit.hit = known.heading(unit.text)
             if unit.whole and unit.hit and unit.hit.rule == "heading.name":
                 context.headings[unit.style] = context.headings.get(unit.style, 0) + 1
+    starts = Counter(round(u.line.box[0]) for u in units if u.line.box and u.whole and u.label is None)
+    if starts:
+        context.margin = float(starts.most_common(1)[0][0])
     return context
 
 

@@ -193,6 +193,9 @@ class _Finder:
         return nxt < len(self.units) and (self.strong[nxt] or self.cases[nxt] is not None)
 
     def _inside_decision(self, at: int) -> bool:
+        after = range(at + 1, min(at + 3, len(self.units)))
+        if any(self.cases[n] is not None or (self.strong[n] and not opening(self.units[n].text)) for n in after):
+            return False
         for back in range(at - 1, max(-1, at - 12), -1):
             unit = self.units[back]
             if unit.hit and unit.hit.rule.startswith("heading"):

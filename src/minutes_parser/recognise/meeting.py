@@ -77,7 +77,7 @@ def _parts(unit: Unit) -> list[str]:
     if len(cells) == 2:
         return [f"{cells[0].rstrip(': ')}: {cells[1]}"]
     parts = re.split(r"\s\|\s|\s{3,}(?=[A-ZÆØÅ][a-zæøå]+:)", text)
-    inner = re.search(r"(?<=\S)\s+(?=(?:Mødested|Mødedato|Sted|Lokale)\s?:?\s[A-ZÆØÅ\d])", text)
+    inner = re.search(r"(?<=\S)\s+(?=(?:Mødested\s?:?|Mødedato\s?:?|Sted:|Lokale:)\s[A-ZÆØÅ\d])", text)
     if inner and len(parts) == 1 and inner.start() > 8:
         return [text[: inner.start()], text[inner.end() :]]
     return parts
@@ -127,7 +127,7 @@ def _take(result: Facts, fact: str, value: str, n: int, used: set[int]) -> None:
         if result.date is None and (day := next((d for _, _, d in dates(value)), None)):
             result.date = day
     elif fact == "end" and result.end is None:
-        if re.search(r"\d \d", value) and len(value) < 30:  # OCR of letter-spaced print
+        if re.search(r"\b\d \d[.:]\d ?\d?\b|\d[.:]\d \d\b", value) and len(value) < 30:  # OCR of letter-spaced print
             value = re.sub(r"(?<=[\d.:]) (?=[\d.:])", "", value)
         clock = [t for _, t in times(_bare_date(value))]
         result.end = clock[0] if clock else None
@@ -229,7 +229,7 @@ def _place_word() -> re.Pattern[str]:
 @lru_cache(maxsize=1)
 def _body_line() -> re.Pattern[str]:
     return re.compile(
-        rf"(?P<body>{body_pattern()})(?P<rest>(?:\s+20\d\d\s?-\s?20\d\d)?(?:,?\s+(?:den|d\.)?\s*(?:{date_pattern()}|\d).*|\s*[-–|:•].*|\s*)?)$",
+        rf"(?P<body>{body_pattern()})(?P<rest>(?:\s+20\d\d\s?-\s?20\d\d)?(?:,?\s+(?:den|d\.)?\s*(?:{date_pattern()}|\d).*|\s*[-–|:•].*|,\s*\w+|\s*)?)$",
         re.IGNORECASE,
     )
 

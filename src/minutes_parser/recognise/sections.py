@@ -61,6 +61,8 @@ def _known(
     text = unit.text
     score = hit.score
     inline = hit.stop < len(text)
+    if hit.rule == "heading.pattern" and hit.kind is SectionKind.BESLUTNING and _points_back(units, n):
+        return None
     if len(unit.line.cells) > 1 and not inline:
         return None
     if len(unit.line.cells) > 2:
@@ -117,8 +119,21 @@ def _known(
         hit.kind.value,
         hit.rule,
         max(0.0, min(1.0, score)),
-        {"inline": inline, "style": unit.style},
+        {"inline": inline, "style": unit.style, "inner": hit.kind is SectionKind.BILAG and _indented(context, unit)},
     )
+
+
+def _points_back(units: list[Unit], n: int) -> bool:
+    """`Kommunalbestyrelsen den 30. januar 2012 Punkt 5` right before a heading: where the case was before, no decision."""
+    if not dated_line().fullmatch(units[n].text) or n + 1 >= len(units):
+        return False
+    following = units[n + 1]
+    return following.whole or dated_line().fullmatch(following.text) is not None
+
+
+def _indented(context: Context, unit: Unit) -> bool:
+    """Whether a page prints the line further in than its headings: a label inside a list."""
+    return unit.line.box is not None and context.margin is not None and unit.line.box[0] > context.margin + 15
 
 
 def _bullet_headings(units: list[Unit]) -> bool:
@@ -132,7 +147,8 @@ def _list_neighbour(units: list[Unit], n: int) -> bool:
 
 
 @lru_cache(maxsize=1)
-def _dated_line() -> re.Pattern[str]:
+def dated_line() -> re.Pattern[str]:
+    """A line that names a body and a day, and nothing else."""
     body, day = body_pattern(), date_pattern()
     return re.compile(
         rf"(?:behandlet i )?{body}(?:s møde)?,? ?(?:(?:den|d\.)? ?{day}|den ?)(?:,? (?:pkt|punkt|sag)\.?(?: nr\.?)? ?[\w.-]{{1,8}})? ?:?",
@@ -146,13 +162,13 @@ def _dated(units: list[Unit], n: int, unit: Unit, current: SectionKind | None, h
     if text.endswith(".") or not text[:1].isupper():
         return None
     inline = 0
-    if not _dated_line().fullmatch(text):
+    if not dated_line().fullmatch(text):
         colon = text.find(":")
-        if not 0 < colon < 110 or not _dated_line().fullmatch(text[: colon + 1]):
+        if not 0 < colon < 110 or not dated_line().fullmatch(text[: colon + 1]):
             return None
         inline = colon + 1
     following = units[n + 1] if n + 1 < len(units) else None
-    if not inline and (following is None or _dated_line().fullmatch(following.text)):
+    if not inline and (following is None or dated_line().fullmatch(following.text)):
         return None
     if current in _PLANS and (not history or inline):
         return None

@@ -78,7 +78,7 @@ class Vocabulary:
                 if hit
                 else None
             )
-        if len(line) < 4 or (not line[:1].isalnum() and line[:1] not in "•·*◦▪–-"):
+        if len(line) < 3 or (not line[:1].isalnum() and line[:1] not in "•·*◦▪–-"):
             return None
         skip = 0
         prefix = _PREFIX.match(line)
