@@ -60,14 +60,22 @@ def test_text(lines: list[str], between: str) -> None:
 
 
 @SLOW
-@given(st.lists(st.tuples(st.sampled_from(["p", "h1", "h2", "h3", "li", "td", "div", "span", "b"]), LINES), max_size=40))
+@given(
+    st.lists(st.tuples(st.sampled_from(["p", "h1", "h2", "h3", "li", "td", "div", "span", "b"]), LINES), max_size=40)
+)
 def test_html(lines: list[tuple[str, str]]) -> None:
     body = "".join(f"<{tag}>{html.escape(line)}</{tag}>" for tag, line in lines)
     holds(f"<!DOCTYPE html><html><body>{body}</body></html>".encode(), "generated.html")
 
 
 @settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(st.lists(st.tuples(st.sampled_from(["Normal", "Heading 1", "Heading 2", "List Number", "List Bullet"]), LINES), min_size=1, max_size=25))
+@given(
+    st.lists(
+        st.tuples(st.sampled_from(["Normal", "Heading 1", "Heading 2", "List Number", "List Bullet"]), LINES),
+        min_size=1,
+        max_size=25,
+    )
+)
 def test_docx(lines: list[tuple[str, str]]) -> None:
     import docx
 

@@ -35,10 +35,18 @@ def test_section_text_is_what_the_regions_hold(document: Path) -> None:
     """Without white space and hyphens, a section's text is the source text of its stretch, furniture left out."""
     reading = explain(load(document))
     text = reading.text.text
-    skipped = [(r.start, r.stop) for r in reading.minutes.regions if r.label in ("furniture", "chrome", "item-title", "item-meta", "toc", "back")]
+    skipped = [
+        (r.start, r.stop)
+        for r in reading.minutes.regions
+        if r.label in ("furniture", "chrome", "item-title", "item-meta", "toc", "back")
+    ]
     for item in reading.minutes.items:
         for section in item.sections:
-            held = "".join(c for n, c in enumerate(text[section.where.start : section.where.stop], section.where.start) if not any(a <= n < b for a, b in skipped))
+            held = "".join(
+                c
+                for n, c in enumerate(text[section.where.start : section.where.stop], section.where.start)
+                if not any(a <= n < b for a, b in skipped)
+            )
             assert bare(section.heading + section.text) == bare(held)
 
 

@@ -70,7 +70,9 @@ def test_damaged_and_dressed_headings(line: str, kind: str) -> None:
     assert hit.kind == kind
 
 
-@pytest.mark.parametrize("line", ["Bilag 1", "Referent:", "Sagen", "Vi foreslår, at sagen udsættes", "Beslutning om pris"])
+@pytest.mark.parametrize(
+    "line", ["Bilag 1", "Referent:", "Sagen", "Vi foreslår, at sagen udsættes", "Beslutning om pris"]
+)
 def test_no_headings(line: str) -> None:
     hit = vocabulary().heading(line)
     assert hit is None or line == "Sagen"
@@ -78,18 +80,39 @@ def test_no_headings(line: str) -> None:
 
 @pytest.mark.parametrize(
     ("text", "day"),
-    [("17.06.2021", "2021-06-17"), ("den 3. maj 2021", "2021-05-03"), ("Onsdag, Maj 2, 2018", "2018-05-02"), ("14/2 2020", "2020-02-14"), ("20/8-18", "2018-08-20"), ("30. nov 2021", "2021-11-30"), ("10-september-2003", "2003-09-10"), ("2022-11-17", "2022-11-17"), ("31. februar 2020", None)],
+    [
+        ("17.06.2021", "2021-06-17"),
+        ("den 3. maj 2021", "2021-05-03"),
+        ("Onsdag, Maj 2, 2018", "2018-05-02"),
+        ("14/2 2020", "2020-02-14"),
+        ("20/8-18", "2018-08-20"),
+        ("30. nov 2021", "2021-11-30"),
+        ("10-september-2003", "2003-09-10"),
+        ("2022-11-17", "2022-11-17"),
+        ("31. februar 2020", None),
+    ],
 )
 def test_dates(text: str, day: str | None) -> None:
     assert iso(text) == day
 
 
-@pytest.mark.parametrize(("line", "number"), [("Sagsnr.: 14/30210", "14/30210"), ("06.00.05-P15-1-26", "06.00.05-P15-1-26"), ("EMN-2026-00445", "EMN-2026-00445"), ("Sagsid.:", ""), ("Godkendt.", None)])
+@pytest.mark.parametrize(
+    ("line", "number"),
+    [
+        ("Sagsnr.: 14/30210", "14/30210"),
+        ("06.00.05-P15-1-26", "06.00.05-P15-1-26"),
+        ("EMN-2026-00445", "EMN-2026-00445"),
+        ("Sagsid.:", ""),
+        ("Godkendt.", None),
+    ],
+)
 def test_case_lines(line: str, number: str | None) -> None:
     assert case_line(line) == number
 
 
-@pytest.mark.parametrize("title", ["Lukket punkt", "LUKKET: Salg", "Personalesag (lukket)", "LUKKET SAG - Kontrakt", "Closed: Køb"])
+@pytest.mark.parametrize(
+    "title", ["Lukket punkt", "LUKKET: Salg", "Personalesag (lukket)", "LUKKET SAG - Kontrakt", "Closed: Køb"]
+)
 def test_closed(title: str) -> None:
     assert closed(title)
 

@@ -23,7 +23,11 @@ class MinutesError(Exception):
 
     def __str__(self) -> str:
         """One line: file, reason, advice, code; control characters escaped."""
-        line = f"{self.name}: {self.reason}"
+        return self.named(self.name)
+
+    def named(self, path: str) -> str:
+        """The same line with the path that the user gave."""
+        line = f"{path}: {self.reason}"
         if self.advice:
             line += f"; {self.advice}"
         return printable(f"{line} [{self.code}]")

@@ -62,7 +62,7 @@ def command(
         try:
             minutes = explain(read(path, name if path == "-" else None), options).minutes
         except MinutesError as error:
-            typer.echo(f"minutes-parser: {error}", err=True)
+            typer.echo(f"minutes-parser: {error.named(path)}", err=True)
             code = max(code, error.exit_code)
             continue
         if strict and any(f.severity is not Severity.INFO for f in minutes.findings):

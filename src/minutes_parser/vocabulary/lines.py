@@ -51,7 +51,7 @@ def opening(line: str) -> Opening | None:
     """Read the beginning of a line as an item's number; None when there is none. A claim, not a verdict.
 
     >>> o = opening("Punkt 3: Ny legeplads"); o.form, o.number, o.title
-    ('punkt', '3', 9)
+    ('word', '3', 9)
     >>> opening("38Godkendelse af dagsorden").number
     '38'
     """
