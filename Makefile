@@ -19,7 +19,7 @@ setup: .venv/.ready
 	@touch $@
 
 demo: setup
-	@for f in samples/firstagenda/*.pdf samples/weblayout/*.html samples/acadre/*.docx samples/cp1252/*.txt; do \
+	@for f in samples/firstagenda/*.pdf samples/firstagenda-web/*.html samples/acadre/*.docx samples/dated/*.txt; do \
 	  echo "== $$f"; .venv/bin/minutes-parser parse --compact "$$f" > .venv/demo.json || exit 1; \
 	  $(PY) samples/show.py .venv/demo.json; done
 
