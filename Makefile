@@ -2,10 +2,11 @@
 # make test   sets up and runs all tests and checks
 # make eval   scores the labelled documents against the floors
 # make bench  ratios against other tools, in one run
+# make fuzz   the property tests with new examples, many more of them
 SHELL := /bin/bash
 UV := .uv/bin/uv
 PY := .venv/bin/python
-.PHONY: demo test check eval bench schema samples setup
+.PHONY: demo test check eval bench fuzz schema samples setup
 
 setup: .venv/.ready
 
@@ -37,6 +38,9 @@ eval: setup
 
 bench: setup
 	$(PY) benchmarks/bench.py
+
+fuzz: setup
+	HYPOTHESIS_PROFILE=explore $(PY) -m pytest tests/test_conservation.py
 
 schema: setup
 	.venv/bin/minutes-parser schema > schemas/minutes.schema.json

@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import io
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from minutes_parser.errors import MinutesError
@@ -24,7 +24,7 @@ LINES = st.one_of(
     ),
     st.text(st.characters(codec="utf-8", exclude_categories=("Cs", "Cc")), max_size=60),
 )  # fmt: skip
-SLOW = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+SLOW = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 def holds(data: bytes, name: str) -> None:
@@ -63,12 +63,13 @@ def test_text(lines: list[str], between: str) -> None:
 @given(
     st.lists(st.tuples(st.sampled_from(["p", "h1", "h2", "h3", "li", "td", "div", "span", "b"]), LINES), max_size=40)
 )
+@example([("p", "0"), ("p", "#")])  # a printed mask is no page counter
 def test_html(lines: list[tuple[str, str]]) -> None:
     body = "".join(f"<{tag}>{html.escape(line)}</{tag}>" for tag, line in lines)
     holds(f"<!DOCTYPE html><html><body>{body}</body></html>".encode(), "generated.html")
 
 
-@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=settings.default.max_examples // 5, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(
     st.lists(
         st.tuples(st.sampled_from(["Normal", "Heading 1", "Heading 2", "List Number", "List Bullet"]), LINES),
@@ -87,7 +88,7 @@ def test_docx(lines: list[tuple[str, str]]) -> None:
     holds(out.getvalue(), "generated.docx")
 
 
-@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=settings.default.max_examples // 5, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(st.tuples(st.booleans(), st.sampled_from([9, 11, 14]), LINES), min_size=1, max_size=90))
 def test_pdf(lines: list[tuple[bool, int, str]]) -> None:
     from reportlab.pdfgen import canvas

@@ -133,10 +133,8 @@ class _Judge:
         regions = self._regions()
         counts: Counter[str] = Counter()
         for region in regions:
-            counts[region["label"]] += sum(
-                1 for c in self.text.text[region["start"] : region["stop"]] if not c.isspace()
-            )
-        total = sum(1 for c in self.text.text if not c.isspace())
+            counts[region["label"]] += _visible(self.text.text[region["start"] : region["stop"]])
+        total = _visible(self.text.text)
         return {
             "kind": kind,
             "source": {
@@ -671,6 +669,11 @@ def _weaker(style: Style, main: Style) -> bool:
     if main[1] != style[1]:
         return main[1]
     return main[3] and not style[3]
+
+
+def _visible(text: str) -> int:
+    """Non-blank characters."""
+    return sum(map(len, text.split()))
 
 
 def _empty(at: int) -> Any:

@@ -26,6 +26,7 @@ _CHROME_WORDS = (
     "menu",
 )
 _DIGITS = re.compile(r"\d+")
+"""Masked as `0`, which then stands for nothing else."""
 
 
 def clean(text: SourceText, layout: str = "generic") -> list[Mark]:
@@ -113,7 +114,7 @@ def _structural(line: str) -> bool:
 
 def _places(line: Line) -> tuple[tuple[str, int], tuple[str, int]]:
     top = line.box[1] if line.box else 0.0
-    shape = _DIGITS.sub("#", line.text)
+    shape = _DIGITS.sub("0", line.text)
     return (shape, int(top / 8)), (shape, -1 - int((top + 4) / 8))
 
 
@@ -122,10 +123,10 @@ def _by_counter(text: SourceText, found: dict[int, tuple[Label, str]]) -> None:
     shapes: dict[str, list[int]] = defaultdict(list)
     for index, line in enumerate(text.lines):
         if len(line.text) <= 120:
-            shapes[_DIGITS.sub("#", line.text)].append(index)
+            shapes[_DIGITS.sub("0", line.text)].append(index)
     counters = {i for i, (label, _) in found.items() if label is Label.FURNITURE}
     for shape, indices in shapes.items():
-        if len(indices) < 2 or not shape.rstrip(" .").endswith("#"):
+        if len(indices) < 2 or not shape.rstrip(" .").endswith("0"):
             continue
         last = [int(_DIGITS.findall(text.lines[i].text)[-1][:9]) for i in indices]
         rising = all(0 < b - a <= 3 for a, b in itertools.pairwise(last))
@@ -136,9 +137,9 @@ def _by_counter(text: SourceText, found: dict[int, tuple[Label, str]]) -> None:
         paged = (
             words >= 3 and "   " in text.lines[indices[0]].text and text.lines[indices[0]].text.endswith(str(last[0]))
         )
-        masked = {_DIGITS.sub("#", text.lines[i].text.rsplit(str(n), 1)[0]) for i, n in zip(indices, last, strict=True)}
+        masked = {_DIGITS.sub("0", text.lines[i].text.rsplit(str(n), 1)[0]) for i, n in zip(indices, last, strict=True)}
         sided = (
-            re.search(r"(?:side|page|s\.) ?#(?: ?(?:af|av|of|/) ?#)?$", shape, re.IGNORECASE) is not None
+            re.search(r"(?:side|page|s\.) ?0(?: ?(?:af|av|of|/) ?0)?$", shape, re.IGNORECASE) is not None
             and len(masked) == 1
         )
         if alone or paged or sided:
@@ -147,7 +148,7 @@ def _by_counter(text: SourceText, found: dict[int, tuple[Label, str]]) -> None:
                 found[i] = (Label.FURNITURE, "clean.counter")
     # counters "Side 1 af 3" whose shape has the total too
     for shape, indices in shapes.items():
-        if re.search(r"side # af #$", shape, re.IGNORECASE):
+        if re.search(r"side 0 af 0$", shape, re.IGNORECASE):
             for i in indices:
                 counters.add(i)
                 found[i] = (Label.FURNITURE, "clean.counter")

@@ -10,9 +10,15 @@ from minutes_parser.recognise.context import Context, Unit
 from minutes_parser.vocabulary import fold
 from minutes_parser.vocabulary.lines import folded, opening
 
-_LEADERS = re.compile(r"\s*(?:\.{3,}|…+|(?: \.){3,}|_{3,}|\t)\s*[\divx]{0,4}\s*$")
-_PAGE = re.compile(r"\s+\d{1,3}$")
-_MANY_LEADERS = re.compile(r"\.{4,}\s*[\divx]{1,4}\b")
+_LEADERS = re.compile(r"(?:(?<!\.)\.{3,}|(?<!…)…+|(?: \.){3,}|(?<!_)_{3,}|\t)\s{0,20}[\divx]{0,4}$")
+
+
+def _leaders(text: str) -> re.Match[str] | None:
+    """Dots, a rule or a tab and a page number at the line's end."""
+    tail = text[-400:]
+    if not ("..." in tail or "…" in tail or "\t" in tail or ". ." in tail or "___" in tail):
+        return None
+    return _LEADERS.search(text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +46,7 @@ def contents(context: Context) -> Contents:
     n = 0
     while n < limit:
         headed = n > 0 and fold(units[n - 1].text) in words
-        leaders = _LEADERS.search(units[n].text) is not None and len(units[n].text) < 300
+        leaders = _leaders(units[n].text) is not None and len(units[n].text) < 300
         if not (headed or leaders or opening(units[n].text)) or _match(n, keys, later) is None:
             n += 1
             continue
@@ -68,7 +74,7 @@ def _key(unit: Unit) -> str:
     found = opening(text)
     if found and text[found.title :].strip():
         text = text[found.title :]
-    leaders = _LEADERS.search(text)
+    leaders = _leaders(text)
     text = text[: leaders.start()] if leaders else text
     return fold(text)
 
@@ -96,7 +102,7 @@ def _run(n: int, units: list[Unit], keys: list[str], later: dict[str, list[int]]
     m = n + 1
     while m < bound and blank < 4:
         at = _match(m, keys, later)
-        plausible = opening(units[m].text) is not None or _LEADERS.search(units[m].text) or not units[m].whole
+        plausible = opening(units[m].text) is not None or _leaders(units[m].text) or not units[m].whole
         if at is not None and plausible:
             run.append(m)
             bound = min(bound, at) if at > m + 1 else bound
@@ -111,7 +117,7 @@ def _run(n: int, units: list[Unit], keys: list[str], later: dict[str, list[int]]
 
 def _announces(unit: Unit) -> bool:
     """A line of a table of contents by its own look: leaders and a page number, or number and short title."""
-    if _LEADERS.search(unit.text) and not unit.whole:
+    if _leaders(unit.text) and not unit.whole:
         return True
     found = opening(unit.text)
     return found is not None and len(unit.text) < 160 and unit.gap < 1
@@ -122,7 +128,7 @@ def _entries(units: list[Unit]) -> list[tuple[str, str]]:
     groups = folded("items", "groups")
     for unit in units:
         text = unit.text
-        leaders = _LEADERS.search(text)
+        leaders = _leaders(text)
         had = leaders is not None
         text = text[: leaders.start()] if leaders else text
         found = opening(text)

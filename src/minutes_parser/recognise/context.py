@@ -169,9 +169,9 @@ def _cuts(line: str, known: Vocabulary, long: bool) -> list[int]:
             head = line[: found.start()]
             if fold(head) in known.names or fold(head) in known.other or _ends_glued(head):
                 cuts.append(found.start())
-        tail = _TAIL.search(line)
+        tail = _TAIL.search(line[-26:]) if line[-1:].islower() else None
         if tail and fold(tail[1]) in known.names:
-            cuts.append(tail.start(1))
+            cuts.append(max(0, len(line) - 26) + tail.start(1))
     return sorted(set(cuts))
 
 

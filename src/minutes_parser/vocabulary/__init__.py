@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
@@ -16,6 +15,7 @@ LONGEST_HEADING = 160
 """Characters; longer lines are never looked up as headings."""
 
 _PREFIX = re.compile(r"(?:\d{1,2}(?:\.\d{1,2})*[.)]?|[a-zA-Z][.)]|[•·*◦▪–-])\s+")
+_NO_LETTERS = re.compile(r"[\W_]+")
 _ACCENTS = str.maketrans("éèêáàëóúÉÈ", "eeeaaeouEE")
 
 
@@ -30,14 +30,14 @@ class Hit:
     stop: int
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=16384)
 def fold(text: str) -> str:
     """Letters and digits only, case folded, accents off e, a, o, u: what tells two printed headings apart.
 
     >>> fold("R E S U M É :") == fold("Resume")
     True
     """
-    return "".join(c for c in unicodedata.normalize("NFC", text).casefold().translate(_ACCENTS) if c.isalnum())
+    return _NO_LETTERS.sub("", text.casefold()).translate(_ACCENTS)
 
 
 class Vocabulary:
@@ -46,7 +46,7 @@ class Vocabulary:
     def __init__(self) -> None:
         self.names: dict[str, SectionKind] = {}
         self.never: set[str] = set()
-        self.patterns: list[tuple[re.Pattern[str], SectionKind]] = []
+        self.patterns: list[tuple[re.Pattern[str], SectionKind, tuple[str, ...]]] = []
         parts = {"{body}": body_pattern(), "{bodies}": genitive_pattern(), "{date}": f"(?:{date_pattern()})"}
         for entry in heading_entries():
             kind = SectionKind(entry["kind"])
@@ -56,7 +56,8 @@ class Vocabulary:
             for pattern in entry.get("patterns", ()):
                 for name, part in parts.items():
                     pattern = pattern.replace(name, part)
-                self.patterns.append((re.compile(pattern, re.IGNORECASE), kind))
+                self.patterns.append((re.compile(pattern, re.IGNORECASE), kind, tuple(entry["keys"])))
+        self.keys = re.compile("|".join(sorted({key for _, _, keys in self.patterns for key in keys})))
         self.other = {fold(w) for w in _other_words()}
 
     def heading(self, line: str, *, fuzzy: bool = True) -> Hit | None:
@@ -112,9 +113,10 @@ class Vocabulary:
         if folded in self.never or folded in self.other or len(text) < 5:
             return None
         bare = text.rstrip(" :.")
-        for pattern, kind in self.patterns:
-            if pattern.fullmatch(bare):
-                return kind, "heading.pattern", 0.97
+        if self.keys.search(folded):
+            for pattern, kind, keys in self.patterns:
+                if any(key in folded for key in keys) and pattern.fullmatch(bare):
+                    return kind, "heading.pattern", 0.97
         if fuzzy and len(folded) <= 40 and folded.isalpha() and text.count(" ") <= 6:
             return self._near(folded)
         return None

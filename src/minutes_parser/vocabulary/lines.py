@@ -47,6 +47,7 @@ _YEAR_OPENING = re.compile(r"(\d{1,3})/(\d{2,4})\s+(?=[A-ZÆØÅ])")
 _LETTER_OPENING = re.compile(r"([a-zæøå])[.)]\s+(?=[A-ZÆØÅ])")
 
 
+@lru_cache(maxsize=8192)
 def opening(line: str) -> Opening | None:
     """Read the beginning of a line as an item's number; None when there is none. A claim, not a verdict.
 
@@ -92,6 +93,16 @@ def _case_label() -> re.Pattern[str]:
 
 
 @lru_cache(maxsize=1)
+def _unlabelled_case() -> re.Pattern[str]:
+    return re.compile(rf"({alternatives('items', 'case')})\s(\S*\d\S*)$", re.IGNORECASE)
+
+
+@lru_cache(maxsize=1)
+def _bare_case() -> re.Pattern[str]:
+    return re.compile(r"\(?(" + BARE_CASE.pattern + r")\)?")
+
+
+@lru_cache(maxsize=1)
 def _document_label() -> re.Pattern[str]:
     return re.compile(rf"{alternatives('items', 'document')}\s?:\s*(\S+)", re.IGNORECASE)
 
@@ -110,6 +121,7 @@ BARE_CASE = re.compile(
 )
 
 
+@lru_cache(maxsize=8192)
 def case_line(line: str) -> str | None:
     """The case number when the line is an item's case-number line (labelled, or bare), else None; "" when the label is empty.
 
@@ -123,10 +135,10 @@ def case_line(line: str) -> str | None:
             return spaced.group()
         value = re.match(r"[\w.,/:-]*\d[\w./:-]*(?:\s[A-Z]\d[\w./-]*)?", line[label.end() :])
         return value.group().rstrip(".,:") if value else ""
-    bare = re.fullmatch(r"\(?(" + BARE_CASE.pattern + r")\)?", line.strip(" •·"))
+    bare = _bare_case().fullmatch(line.strip(" •·")) if len(line) < 40 else None
     if bare:
         return bare[1]
-    unlabelled = re.match(rf"({alternatives('items', 'case')})\s(\S*\d\S*)$", line, re.IGNORECASE)
+    unlabelled = _unlabelled_case().match(line) if len(line) < 60 else None
     return unlabelled[2] if unlabelled and len(unlabelled[2]) > 4 else None
 
 
@@ -182,6 +194,7 @@ def _noise() -> re.Pattern[str]:
     return re.compile("|".join(f"(?:{p})" for p in words()["noise"]["patterns"]), re.IGNORECASE)
 
 
+@lru_cache(maxsize=8192)
 def noise(line: str) -> str | None:
     """`chrome` for a line that belongs to the web page, `furniture` for a page counter, else None."""
     if len(line) > 60:
