@@ -1,0 +1,141 @@
+"""Marks to document: the only judge. What wins here is what leaves us."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from minutes_parser import __version__
+from minutes_parser.assemble.account import Account, conserved
+from minutes_parser.assemble.cases import Case, CaseReader, every
+from minutes_parser.assemble.doubts import doubts, reported
+from minutes_parser.assemble.fields import Printer
+from minutes_parser.findings import Finding, Options
+from minutes_parser.kinds import Code, DocumentKind, Label, SectionKind, Severity
+from minutes_parser.marks import Mark
+from minutes_parser.model import Minutes
+from minutes_parser.recognise.attendance import Person, participants
+from minutes_parser.recognise.context import Context, Unit
+from minutes_parser.recognise.kind import document_kind
+from minutes_parser.recognise.meeting import Facts, facts
+from minutes_parser.recognise.single import single
+from minutes_parser.source import Source
+from minutes_parser.vocabulary import fold
+from minutes_parser.vocabulary.lines import folded
+from minutes_parser.vocabulary.words import words
+
+
+def assemble(
+    context: Context, marks: Sequence[Mark], cleaned: Sequence[Mark], source: Source, options: Options
+) -> Minutes:
+    """The document: items in order, every non-blank character of the source text in exactly one region.
+
+    Raises `Defect` when a character would be lost or counted twice: then no document is better than a wrong one.
+    """
+    data = _document(context, marks, source, options)
+    conserved(context.text.text, data["regions"], source.name)
+    return Minutes.model_validate(data)
+
+
+def _document(context: Context, marks: Sequence[Mark], source: Source, options: Options) -> dict[str, Any]:
+    text, units = context.text, context.units
+    account = Account(text)
+    titles = sorted((m for m in marks if m.label is Label.ITEM_TITLE), key=lambda m: m.facts["first"])
+    heads = {m.span.start: m for m in marks if m.label is Label.HEADING}
+    lone = single(context, list(heads.values())) if not titles else None
+    if lone:
+        titles = [lone]
+    reader = CaseReader(account, heads, _page_tail(units, heads))
+    front, cases = _cases(reader, titles, units, len(text.text))
+    live = [u for u in front if u.label is None]
+    decided = (SectionKind.BESLUTNING, SectionKind.DELTAGERE)
+    headings = [p.heading for c in cases for p in every(c.parts) if p.kind in decided]
+    first = titles[0].facts["first"] if titles else 0
+    tail = [u for u in units if u.label is None and u.start >= first]
+    meeting, used = facts(live, tail, headings, text.title)
+    kind, reasons = document_kind(context, cases, meeting, live, lone is not None)
+    findings = [*text.findings, *reader.findings]
+    if kind is DocumentKind.OTHER:
+        findings += [Finding(Code.NOT_MINUTES, reason, Severity.INFO) for reason in reasons]
+        account.spans.clear()
+        cases, front, live, used = [], list(units), list(context.live()), set()
+    people, attendance = participants(live)
+    named = {live[n].start: Label.ATTENDANCE for n in attendance} | {live[n].start: Label.MEETING for n in used}
+    for unit in front:
+        rest = Label.FRONT if cases else Label.OTHER
+        account.label(unit.start, unit.span.stop, unit.label or named.get(unit.start, rest))
+    findings += doubts(context, cases, kind, meeting)
+    regions = account.regions()
+    printer = Printer(account)
+    place = account.where(live[min(used)].start, live[max(used)].span.stop) if used else None
+    return {
+        "kind": kind,
+        "source": {
+            "name": source.name,
+            "media_type": source.media_type,
+            "size": len(source.data),
+            "sha256": source.sha256,
+            "pages": text.pages,
+            "characters": len(text.text),
+        },
+        "parser": {"version": __version__, "vocabulary": words()["version"], "layout": context.layout},
+        "meeting": _meeting(account, meeting, people) | {"where": place},
+        "items": [printer.item(c) for c in cases],
+        "regions": regions,
+        "coverage": account.coverage(regions),
+        "findings": reported(findings, options.limits.findings),
+    }
+
+
+def _cases(
+    reader: CaseReader, titles: Sequence[Mark], units: Sequence[Unit], end: int
+) -> tuple[list[Unit], list[Case]]:
+    """The units before the first item, and the items."""
+    bounds = [m.facts["first"] for m in titles] + [end + 1]
+    front = [u for u in units if u.start < bounds[0]]
+    at = len(front)
+    cases: list[Case] = []
+    for mark, stop in zip(titles, bounds[1:], strict=True):
+        until = at
+        while until < len(units) and units[until].start < stop:
+            until += 1
+        cases.append(reader.read(mark, list(units[at:until]), last=stop == bounds[-1]))
+        at = until
+    return front, cases
+
+
+def _page_tail(units: Sequence[Unit], heads: dict[int, Mark]) -> frozenset[int]:
+    """The units after the last heading that only the web page prints: short lines after `Tilbage til dagsorden`."""
+    last = max((n for n, u in enumerate(units) if u.start in heads), default=None)
+    if last is None:
+        return frozenset()
+    ends = folded("noise", "ends")
+    for n in range(last + 1, len(units)):
+        if units[n].label is not Label.CHROME or fold(units[n].text) not in ends:
+            continue
+        rest = [u for u in units[n:] if u.label is None]
+        if len(rest) <= 20 and all(len(u.text) < 120 for u in rest):
+            return frozenset(u.index for u in rest)
+    return frozenset()
+
+
+def _meeting(account: Account, meeting: Facts, people: Sequence[Person]) -> dict[str, Any]:
+    return {
+        "body": meeting.body,
+        "date": meeting.date,
+        "start": meeting.start,
+        "end": meeting.end,
+        "place": meeting.place,
+        "published": meeting.published,
+        "participants": [
+            {
+                "name": p.name,
+                "party": p.party,
+                "role": p.role,
+                "attendance": p.attendance,
+                "note": p.note,
+                "where": account.where(p.start, p.stop, "attendance.list", 0.8),
+            }
+            for p in people
+        ],
+    }

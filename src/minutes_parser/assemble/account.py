@@ -1,0 +1,85 @@
+"""The account of the text: every non-blank character in exactly one region."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import Counter
+from typing import Any
+
+from minutes_parser.errors import Defect
+from minutes_parser.kinds import Label
+from minutes_parser.text import SourceText
+
+
+class Account:
+    """Who has which stretch of the source text; pages of offsets."""
+
+    def __init__(self, text: SourceText) -> None:
+        self.text = text
+        self.spans: list[tuple[int, int, Label]] = []
+        self._starts = [line.start for line in text.lines]
+
+    def label(self, start: int, stop: int, label: Label) -> None:
+        """Give a stretch its label, once."""
+        if stop > start:
+            self.spans.append((start, stop, label))
+
+    def page(self, offset: int) -> int | None:
+        """The page that holds the character, or None."""
+        at = bisect_right(self._starts, offset) - 1
+        return self.text.lines[at].page if at >= 0 else None
+
+    def where(self, start: int, stop: int, rule: str | None = None, score: float | None = None) -> dict[str, Any]:
+        """A place as the document prints it."""
+        pages = None
+        if self.text.pages:
+            first, last = self.page(start), self.page(max(start, stop - 1))
+            pages = (first, last) if first and last else None
+        return {"start": start, "stop": stop, "pages": pages, "rule": rule, "score": score}
+
+    def regions(self) -> list[dict[str, Any]]:
+        """The partition: neighbouring spans with one label on one page run together."""
+        out: list[dict[str, Any]] = []
+        for start, stop, label in sorted(self.spans):
+            page = self.page(start) if self.text.pages else None
+            if (
+                out
+                and out[-1]["label"] is label
+                and out[-1]["page"] == page
+                and not self.text.text[out[-1]["stop"] : start].strip()
+            ):
+                out[-1]["stop"] = stop
+            else:
+                out.append({"label": label, "start": start, "stop": stop, "page": page})
+        return out
+
+    def coverage(self, regions: list[dict[str, Any]]) -> dict[str, Any]:
+        """Non-blank characters in all and by label."""
+        counts: Counter[str] = Counter()
+        for region in regions:
+            counts[region["label"]] += _visible(self.text.text[region["start"] : region["stop"]])
+        return {
+            "characters": _visible(self.text.text),
+            "assigned": sum(counts.values()),
+            "by_label": dict(sorted(counts.items())),
+        }
+
+
+def conserved(text: str, regions: list[dict[str, Any]], name: str) -> None:
+    """Raise `Defect` unless every non-blank character stands in exactly one region."""
+    at = 0
+    for region in regions:
+        if region["start"] < at:
+            raise Defect(
+                name, "overlap", f"characters {region['start']} to {at} would be counted twice", "please report this"
+            )
+        if text[at : region["start"]].strip():
+            raise Defect(name, "lost-text", f"characters {at} to {region['start']} would be lost", "please report this")
+        at = region["stop"]
+    if text[at:].strip():
+        raise Defect(name, "lost-text", f"characters from {at} would be lost", "please report this")
+
+
+def _visible(text: str) -> int:
+    """Non-blank characters."""
+    return sum(map(len, text.split()))

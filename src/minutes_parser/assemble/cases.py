@@ -1,0 +1,291 @@
+"""An item's lines to a case: title, case number, and the sections under their headings."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from minutes_parser.assemble.account import Account
+from minutes_parser.findings import Finding
+from minutes_parser.kinds import Access, Code, Label, SectionKind, Severity
+from minutes_parser.marks import Mark
+from minutes_parser.recognise.attachments import attachment
+from minutes_parser.recognise.context import Style, Unit
+from minutes_parser.recognise.items import neat
+from minutes_parser.recognise.sections import dated_line
+from minutes_parser.text import Fragment
+from minutes_parser.vocabulary import fold
+from minutes_parser.vocabulary.lines import case_line, clerk_line, closed, document_number, folded
+
+_PLAIN: Style = (0.0, False, 0, False)
+
+
+@dataclass(slots=True)
+class Part:
+    """A section on its way: its heading's mark, its fragments, its sub-sections."""
+
+    kind: SectionKind
+    heading: str
+    start: int
+    stop: int
+    rule: str
+    score: float
+    style: Style
+    fragments: list[Fragment] = field(default_factory=list)
+    head: Fragment | None = None
+    kids: list[Part] = field(default_factory=list)
+
+    def everything(self) -> list[Fragment]:
+        """Own fragments, then the sub-sections' headings and fragments, in document order."""
+        out = list(self.fragments)
+        for kid in self.kids:
+            if kid.head is not None:
+                out.append(kid.head)
+            out += kid.everything()
+        return out
+
+
+@dataclass(slots=True)
+class Case:
+    """An item on its way."""
+
+    number: str | None
+    title: str
+    start: int
+    stop: int
+    rule: str
+    score: float
+    parts: list[Part] = field(default_factory=list)
+    case_number: str | None = None
+    document_number: str | None = None
+    access: Access | None = None
+    closed: bool = False
+    inner: list[Part] = field(default_factory=list)
+    """Lists of attachments inside a section's list: their lines stay in the text."""
+
+
+def every(parts: list[Part]) -> list[Part]:
+    """The parts and their sub-sections, in document order."""
+    return [q for p in parts for q in (p, *every(p.kids))]
+
+
+class CaseReader:
+    """Reads the items of one document; labels each stretch in the account, adds to `findings` what is doubtful."""
+
+    def __init__(self, account: Account, heads: Mapping[int, Mark], tail: frozenset[int]) -> None:
+        self.account = account
+        self.heads = heads
+        self.tail = tail
+        self.findings: list[Finding] = []
+
+    def read(self, mark: Mark, units: list[Unit], *, last: bool) -> Case:
+        """The case that `mark` opens, from all the units up to the next one's beginning."""
+        case = _opened(mark)
+        current: Part | None = None
+        back = breaks = False
+        before = -1
+        page: int | None = None
+        for position, unit in enumerate(units):
+            if unit.label is not None:
+                self.account.label(unit.start, unit.span.stop, unit.label)
+                breaks = True
+                continue
+            breaks = breaks or (unit.line.page != page and page is not None)
+            page = unit.line.page
+            case.stop = max(case.stop, unit.span.stop)
+            if unit.start < mark.span.start:
+                self._meta(case, unit)
+                continue
+            if unit.start < mark.span.stop:
+                current = self._titled(case, mark, unit) or current
+                continue
+            back = back or (last and self._is_back(unit, units[position + 1 :]))
+            if label := self._outside(unit, units[position + 1 :], back=back, last=last):
+                self.account.label(unit.start, unit.span.stop, label)
+                continue
+            head = self.heads.get(unit.start)
+            if current is not None and self._inner_list(case, head, unit, before, breaks):
+                head = None
+            before = unit.span.stop
+            if head is not None:
+                current = self._open(case, head, unit)
+                breaks = False
+                continue
+            if (
+                current is not None
+                and current.fragments
+                and len(case.title) > 5
+                and fold(unit.text) == fold(case.title)
+            ):
+                self.account.label(unit.start, unit.span.stop, Label.ITEM_TITLE)
+                breaks = True
+                continue
+            if self._is_meta(case, unit, current):
+                self._meta(case, unit)
+                continue
+            if current is None:
+                current = _unheaded(unit.start, unit.start)
+                case.parts.append(current)
+            self._add(current, unit.text, unit.start, unit, gap=unit.gap, breaks=breaks)
+            breaks = False
+        _nest(case)
+        return case
+
+    def _titled(self, case: Case, mark: Mark, unit: Unit) -> Part | None:
+        """Label the title's line; what follows the title on it is text under no heading."""
+        self.account.label(unit.start, min(unit.span.stop, mark.span.stop), Label.ITEM_TITLE)
+        rest = self.account.text.text[mark.span.stop : unit.span.stop]
+        if not rest.strip():
+            return None
+        part = _unheaded(mark.span.stop, unit.span.stop)
+        case.parts.append(part)
+        self._add(part, rest.strip(), mark.span.stop + len(rest) - len(rest.lstrip()), unit, gap=9.0, breaks=False)
+        return part
+
+    def _outside(self, unit: Unit, rest: list[Unit], *, back: bool, last: bool) -> Label | None:
+        """The label of a line that is no part of the case: signatures, a group's heading, the web page's end."""
+        if back:
+            return Label.BACK
+        if fold(unit.text) in folded("items", "groups") and not any(u.label is None for u in rest):
+            return Label.OTHER
+        if last and unit.index in self.tail:
+            return Label.CHROME
+        return None
+
+    def _is_back(self, unit: Unit, rest: list[Unit]) -> bool:
+        """Signatures and the like after the last item; a heading further down says that the item goes on."""
+        text = unit.text.partition(":")[0]
+        if fold(text) not in folded("items", "back") or len(unit.text) > 120:
+            return False
+        return not any(u.start in self.heads for u in rest)
+
+    def _inner_list(self, case: Case, head: Mark | None, unit: Unit, before: int, breaks: bool) -> bool:
+        """Whether the heading stands inside a section's list; the lines under it name attachments and stay in the text."""
+        if head is not None and head.facts.get("inner"):
+            part = Part(SectionKind.BILAG, unit.text, unit.start, unit.span.stop, head.rule, 0.7, head.facts["style"])
+            case.inner.append(part)
+            return True
+        open_ = bool(case.inner) and case.inner[-1].stop == before
+        if open_ and head is None and not unit.line.marker and (unit.gap < 0.6 or not case.inner[-1].fragments):
+            part = case.inner[-1]
+            part.fragments.append(Fragment(unit.text, unit.start, unit.gap, unit.line, breaks))
+            part.stop = unit.span.stop
+        return False
+
+    def _is_meta(self, case: Case, unit: Unit, current: Part | None) -> bool:
+        """Whether the line is the item's own data: before its text, or a case number right under its first heading."""
+        if current is not None:
+            return not current.fragments and case.case_number is None and bool(case_line(unit.text))
+        if len(unit.text) > 160:
+            return False
+        key = fold(unit.text)
+        return (
+            case_line(unit.text) is not None
+            or clerk_line(unit.text)
+            or document_number(unit.text) is not None
+            or key in folded("items", "untitled")
+            or key in folded("items", "open")
+            or key == fold(case.title)
+            or dated_line().fullmatch(unit.text) is not None
+        )
+
+    def _meta(self, case: Case, unit: Unit) -> None:
+        self.account.label(unit.start, unit.span.stop, Label.ITEM_META)
+        number = case_line(unit.text)
+        if number and (case.case_number is None or _labelled_case(unit.text)):
+            case.case_number = number
+        case.document_number = case.document_number or document_number(unit.text)
+        if closed(unit.text) and len(unit.text) < 60:
+            case.access, case.closed = Access.CLOSED, True
+        elif case.access is None and fold(unit.text) in folded("items", "open"):
+            case.access = Access.OPEN
+
+    def _open(self, case: Case, head: Mark, unit: Unit) -> Part:
+        """Open the section that the heading names; text on the heading's own line is its first."""
+        shown = self.account.text.text[head.span.start : head.span.stop].strip()
+        kind, style = SectionKind(head.value), head.facts["style"]
+        part = Part(kind, shown, head.span.start, head.span.stop, head.rule, head.score, style)
+        part.head = Fragment(shown, head.span.start, 9.0, unit.line)
+        case.parts.append(part)
+        self.account.label(head.span.start, head.span.stop, Label.HEADING)
+        if doubt := _DOUBTS.get(head.rule):
+            code, message = doubt
+            self.findings.append(
+                Finding(code, message.format(kind=kind.value), Severity.INFO, head.span.start, head.span.stop)
+            )
+        rest = unit.text[head.span.stop - unit.start :]
+        if rest.strip():
+            at = head.span.stop + len(rest) - len(rest.lstrip())
+            self._add(part, rest.strip(), at, unit, gap=9.0, breaks=False)
+        return part
+
+    def _add(self, part: Part, text: str, start: int, unit: Unit, *, gap: float, breaks: bool) -> None:
+        part.fragments.append(Fragment(text, start, gap, unit.line, breaks))
+        part.stop = max(part.stop, start + len(text))
+        label = Label.ATTACHMENT if part.kind is SectionKind.BILAG and attachment(text) else Label.BODY
+        self.account.label(start, start + len(text), label)
+
+
+_DOUBTS = {
+    "heading.fuzzy": (Code.FUZZY_HEADING, "read as a heading '{kind}' in spite of a slip"),
+    "heading.style": (Code.UNKNOWN_HEADING, "looks like a heading, but the vocabulary does not know it"),
+}
+
+
+def _opened(mark: Mark) -> Case:
+    """The case as its title says it."""
+    title, number, access = neat(mark.facts["title"])
+    case = Case(mark.value or None, title, mark.facts["first"], mark.span.stop, mark.rule, mark.score)
+    case.case_number = number
+    case.closed = (
+        mark.facts.get("closed", False) or closed(title) or closed(access) or closed(f"({access})" if access else "")
+    )
+    if case.closed:
+        case.access = Access.CLOSED
+    elif access or mark.rule == "item.open-closed":
+        case.access = Access.OPEN
+    return case
+
+
+def _unheaded(start: int, stop: int) -> Part:
+    return Part(SectionKind.ANDET, "", start, stop, "section.unheaded", 0.7, _PLAIN)
+
+
+def _nest(case: Case) -> None:
+    """Headings in a weaker look than the item's own are sub-sections; unknown ones among them are text."""
+    known = Counter(p.style for p in case.parts if p.heading and p.kind is not SectionKind.ANDET)
+    if not known:
+        return
+    main = max(known, key=lambda s: (known[s], s[0], s[1], s[3]))
+    nested: list[Part] = []
+    for part in case.parts:
+        weaker = part.heading and nested and _weaker(part.style, main) and nested[-1].heading
+        if weaker and part.rule == "heading.style":
+            parent = nested[-1].kids[-1] if nested[-1].kids else nested[-1]
+            if part.head:
+                parent.fragments.append(part.head)
+            parent.fragments += part.fragments
+            parent.stop = max(parent.stop, part.stop)
+            nested[-1].stop = max(nested[-1].stop, part.stop)
+        elif weaker and part.rule != "heading.dated" and part.kind is not SectionKind.BESLUTNING:
+            nested[-1].kids.append(part)
+            nested[-1].stop = max(nested[-1].stop, part.stop)
+        else:
+            nested.append(part)
+    case.parts = nested
+
+
+def _weaker(style: Style, main: Style) -> bool:
+    if main[2] and style[2]:
+        return style[2] > main[2]
+    if main[0] and style[0] and abs(main[0] - style[0]) > 0.4:
+        return style[0] < main[0]
+    if main[1] != style[1]:
+        return main[1]
+    return main[3] and not style[3]
+
+
+def _labelled_case(text: str) -> bool:
+    return re.match(r"sags?\s?-?(?:nr|id|nummer)", text, re.IGNORECASE) is not None

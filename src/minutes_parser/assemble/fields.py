@@ -1,0 +1,115 @@
+"""An item as the document prints it: sections with their text, tables, attachments, decisions."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from minutes_parser.assemble.account import Account
+from minutes_parser.assemble.cases import Case, Part, every
+from minutes_parser.kinds import SectionKind
+from minutes_parser.recognise.attachments import attachment
+from minutes_parser.recognise.meeting import heading_body
+from minutes_parser.text import Logical, logical_lines, section_text, widest_line
+from minutes_parser.vocabulary import fold
+from minutes_parser.vocabulary.dates import dates
+from minutes_parser.vocabulary.lines import folded
+from minutes_parser.vocabulary.words import words
+
+_KLE = re.compile(r"\d{2}\.\d{2}\.\d{2}")
+
+
+class Printer:
+    """Cases to plain dictionaries, ready for the model."""
+
+    def __init__(self, account: Account) -> None:
+        self.account = account
+        self.widest = widest_line(account.text)
+        self.keep = frozenset(words()["text"]["keep_hyphen"])
+
+    def item(self, case: Case) -> dict[str, Any]:
+        """One item of `items`."""
+        parts = every(case.parts)
+        case_number = case.case_number or _case_under_heading(parts)
+        kle = _KLE.match(case_number or "")
+        attachments = [
+            a for p in (*(p for p in parts if p.kind is SectionKind.BILAG), *case.inner) for a in self._attachments(p)
+        ]
+        return {
+            "number": case.number,
+            "title": case.title,
+            "access": case.access,
+            "case_number": case_number,
+            "document_number": case.document_number,
+            "kle": kle.group() if kle else None,
+            "sections": [self._section(p) for p in case.parts],
+            "decisions": [d for p in parts if (d := self._decision(p))],
+            "attachments": attachments,
+            "where": self.account.where(case.start, max(case.stop, case.start), case.rule, round(case.score, 2)),
+        }
+
+    def _section(self, part: Part) -> dict[str, Any]:
+        lines = logical_lines(part.everything(), self.widest, self.keep)
+        return {
+            "kind": part.kind,
+            "heading": part.heading,
+            "text": section_text(lines),
+            "sections": [self._section(k) for k in part.kids],
+            "tables": self._tables(lines),
+            "where": self.account.where(part.start, max(part.stop, part.start), part.rule, round(part.score, 2)),
+        }
+
+    def _tables(self, lines: list[Logical]) -> list[dict[str, Any]]:
+        tables: list[dict[str, Any]] = []
+        rows: list[Logical] = []
+        for line in [*lines, Logical("", 0, 0, True)]:
+            if line.cells:
+                rows.append(line)
+                continue
+            if len(rows) > 1:
+                where = self.account.where(rows[0].start, rows[-1].stop, "table.rows", 1.0)
+                tables.append({"rows": [list(r.cells) for r in rows], "where": where})
+            rows = []
+        return tables
+
+    def _attachments(self, part: Part) -> list[dict[str, Any]]:
+        found = []
+        for line in logical_lines(part.fragments, self.widest, self.keep):
+            named = attachment(line.text)
+            if named:
+                href = next((f.line.href for f in part.fragments if f.start == line.start and f.line.href), None)
+                found.append(
+                    {
+                        "title": named.title,
+                        "number": named.number,
+                        "document_number": named.document_number,
+                        "href": href,
+                        "where": self.account.where(line.start, line.stop, "attachment.line", 0.9),
+                    }
+                )
+        return found
+
+    def _decision(self, part: Part) -> dict[str, Any] | None:
+        """The decision's words and whose they are; what they amount to is not read yet."""
+        if part.kind is not SectionKind.BESLUTNING:
+            return None
+        lines = logical_lines(part.everything(), self.widest, self.keep)
+        if not lines:
+            return None
+        stop = max(line.stop for line in lines)
+        return {
+            "body": heading_body(part.heading),
+            "date": next((d for _, _, d in dates(part.heading)), None),
+            "outcome": "unknown",
+            "text": section_text(lines),
+            "where": self.account.where(lines[0].start, stop, part.rule, round(part.score, 2)),
+        }
+
+
+def _case_under_heading(parts: list[Part]) -> str | None:
+    """A case number printed under a heading of its own, as `JOURNALNUMMER`."""
+    for part in parts:
+        if fold(part.heading) in folded("items", "case") and part.fragments:
+            found = re.match(r"\S*\d{4}\S*", part.fragments[0].text)
+            return found.group() if found else None
+    return None

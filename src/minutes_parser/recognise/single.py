@@ -1,0 +1,77 @@
+"""Is the whole document one case? A title above headings that only cases have."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from minutes_parser.kinds import Label
+from minutes_parser.marks import Mark
+from minutes_parser.recognise.context import Context, Unit, stronger
+from minutes_parser.recognise.meeting import body_in, labelled
+from minutes_parser.text import Span
+from minutes_parser.vocabulary import fold
+from minutes_parser.vocabulary.dates import dates
+from minutes_parser.vocabulary.lines import case_line, clerk_line, folded, opening
+
+_NUMBERED = re.compile(r"(?:Punkt|Pkt\.?|Sag)?\s?(\d{1,3})[.:]\s+(?=\S)")
+
+
+def single(context: Context, heads: Sequence[Mark]) -> Mark | None:
+    """The ITEM_TITLE mark of a document that is one case, from its headings' marks; None when no heading says so."""
+    if not any(m.value in ("indstilling", "beslutning") and m.rule != "heading.fuzzy" for m in heads):
+        return None
+    starts = sorted(m.span.start for m in heads)
+    live = list(context.live())
+    first = starts[0]
+    if len(starts) > 2 and live and live[0].start == first:
+        first = starts[1]  # the letter's own title: `Indstilling`
+    blocks = [b for b in _blocks([u for u in live if u.start < first]) if all(_title_like(u) for u in b)]
+    if not blocks:
+        return Mark(Label.ITEM_TITLE, Span(first, first), "", "item.single", 0.4, {"title": "", "first": first})
+    best = max(blocks, key=lambda b: _weight(context, b))
+    title = " ".join(u.text for u in best).strip("* ")
+    found = _NUMBERED.match(title)
+    return Mark(
+        Label.ITEM_TITLE,
+        Span(best[0].start, best[-1].span.stop),
+        found[1] if found else "",
+        "item.single",
+        0.6,
+        {"title": title[found.end() :] if found else title, "first": best[0].start},
+    )
+
+
+def _blocks(units: list[Unit]) -> list[list[Unit]]:
+    """Lines printed close under each other in one look, at most three."""
+    blocks: list[list[Unit]] = []
+    for unit in units:
+        if blocks and unit.gap < 0.6 and unit.style == blocks[-1][-1].style:
+            blocks[-1].append(unit)
+        else:
+            blocks.append([unit])
+    return [b for b in blocks if len(b) <= 3]
+
+
+def _title_like(unit: Unit) -> bool:
+    text = unit.text
+    return (
+        8 <= len(text) <= 220
+        and not text.endswith((".", ":"))
+        and case_line(text) is None
+        and not clerk_line(text)
+        and not labelled([unit])
+        and not any(start < 20 for start, _, _ in dates(text))
+        and fold(text) not in folded("meeting", "minutes")
+    )
+
+
+def _weight(context: Context, block: list[Unit]) -> tuple[int, float, int, int, int]:
+    """A number, a larger look, a title printed again further down, no body's name: then the last one above the case."""
+    unit = block[0]
+    numbered = int(opening(unit.text) is not None)
+    larger = unit.style[0] if stronger(unit.style, context.body) else 0.0
+    level = 10 - unit.style[2] if unit.style[2] else 0
+    again = sum(1 for u in context.units if fold(u.text) == fold(unit.text)) > 1
+    named = body_in(unit.text) is not None or unit.text.isupper()
+    return (numbered + int(again) - int(named), larger, level, int(unit.style[1]), unit.start)
