@@ -101,7 +101,11 @@ class CaseReader:
             if unit.start < mark.span.stop:
                 current = self._titled(case, mark, unit) or current
                 continue
-            back = back or (last and self._is_back(unit, units[position + 1 :]))
+            back = (
+                back
+                or unit.start >= mark.facts.get("stop", unit.start + 1)
+                or (last and self._is_back(unit, units[position + 1 :]))
+            )
             if label := self._outside(unit, units[position + 1 :], back=back, last=last):
                 self.account.label(unit.start, unit.span.stop, label)
                 continue

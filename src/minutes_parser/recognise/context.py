@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from minutes_parser.kinds import Label
 from minutes_parser.marks import Mark
+from minutes_parser.recognise.rows import Piece, item_rows
 from minutes_parser.text import Line, SourceText, Span
 from minutes_parser.vocabulary import Hit, Vocabulary, fold, vocabulary
 from minutes_parser.vocabulary.lines import noise
@@ -33,6 +34,8 @@ class Unit:
     hit: Hit | None = None
     """The vocabulary's answer to the whole unit or its beginning."""
     style: Style = (0.0, False, 0, False)
+    column: str = ""
+    """In a table of items: what the cell that begins here holds (recognise.rows)."""
 
     @property
     def span(self) -> Span:
@@ -116,12 +119,16 @@ def build(text: SourceText, marks: Sequence[Mark], layout: str = "generic") -> C
     known = vocabulary()
     labels = {m.span.start: m.label for m in marks}
     long = sum(len(line.text) for line in text.lines if len(line.text) > _LONG) > 0.7 * max(1, len(text.text))
+    rows = item_rows(text.lines, known) if any(line.cells for line in text.lines) else {}
     units: list[Unit] = []
     weights: Counter[Style] = Counter()
-    for line in text.lines:
+    for index, line in enumerate(text.lines):
         style = _style(line)
         weights[style] += len(line.text)
         label = labels.get(line.start)
+        if label is None and index in rows:
+            units += _cells(line, rows[index], len(units), style)
+            continue
         cuts = () if label else _cuts(line.text, known, long)
         at = 0
         for cut in (*cuts, len(line.text)):
@@ -135,7 +142,7 @@ def build(text: SourceText, marks: Sequence[Mark], layout: str = "generic") -> C
     body = weights.most_common(1)[0][0] if weights else (0.0, False, 0, False)
     context = Context(text, units, known, body, layout=layout)
     for unit in units:
-        if unit.label is None:
+        if unit.label is None and not unit.column:
             unit.hit = known.heading(unit.text)
             if unit.whole and unit.hit and unit.hit.rule == "heading.name":
                 context.headings[unit.style] = context.headings.get(unit.style, 0) + 1
@@ -143,6 +150,18 @@ def build(text: SourceText, marks: Sequence[Mark], layout: str = "generic") -> C
     if starts:
         context.margin = float(starts.most_common(1)[0][0])
     return context
+
+
+def _cells(line: Line, pieces: list[Piece], index: int, style: Style) -> Iterator[Unit]:
+    """A row of a table of items, cell by cell; what separates the cells is furniture."""
+    for piece in pieces:
+        text = piece.text.strip()
+        if not text:
+            continue
+        start = line.start + piece.at + (len(piece.text) - len(piece.text.lstrip()))
+        label = Label.FURNITURE if piece.column is None else None
+        yield Unit(index, start, text, line, start == line.start, label, None, style, piece.column or "")
+        index += 1
 
 
 def _style(line: Line) -> Style:

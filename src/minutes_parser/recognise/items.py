@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from minutes_parser.kinds import Label, SectionKind
 from minutes_parser.marks import Mark
 from minutes_parser.recognise.context import Context, Style, Unit, rank, stronger
+from minutes_parser.recognise.rows import NUMBER, TITLE
 from minutes_parser.text import Span
 from minutes_parser.vocabulary import fold
 from minutes_parser.vocabulary.dates import dates
@@ -40,9 +41,29 @@ def items(context: Context) -> Iterator[Mark]:
     included), `rule`. No mark at all when the document shows no sequence of items.
     """
     units = [u for u in context.units if u.label is None]
+    if any(u.column == TITLE for u in units):
+        yield from _rows(units)
+        return
     finder = _Finder(context, units)
     for start in finder.best():
         yield finder.mark(start)
+
+
+def _rows(units: list[Unit]) -> Iterator[Mark]:
+    """One item a row of the agenda's table; `stop` is where the row ends."""
+    for n, unit in enumerate(units):
+        if unit.column != TITLE:
+            continue
+        before = units[n - 1] if n and units[n - 1].column == NUMBER and units[n - 1].line is unit.line else None
+        first = before or unit
+        number, title = before.text.strip(". ") if before else "", unit.text
+        if not number and (found := opening(title)) and title[found.title :].strip():
+            number, title = found.number, title[found.title :].strip()
+        last = n
+        while last + 1 < len(units) and units[last + 1].column != TITLE and units[last + 1].line is unit.line:
+            last += 1
+        facts = {"title": title, "first": first.start, "stop": units[last].span.stop}
+        yield Mark(Label.ITEM_TITLE, Span(first.start, unit.span.stop), number, "item.row", 0.9, facts)
 
 
 class _Finder:

@@ -10,6 +10,7 @@ from functools import lru_cache
 from minutes_parser.kinds import Label, SectionKind
 from minutes_parser.marks import Mark
 from minutes_parser.recognise.context import Context, Unit, stronger
+from minutes_parser.recognise.rows import NUMBER, TITLE
 from minutes_parser.text import Span
 from minutes_parser.vocabulary import Hit, body_pattern, fold
 from minutes_parser.vocabulary.dates import date_pattern
@@ -29,6 +30,11 @@ def sections(context: Context) -> Iterator[Mark]:
     history = False
     for n, unit in enumerate(units):
         mark = None
+        if unit.column:
+            if unit.column not in (NUMBER, TITLE):
+                facts = {"inline": True, "style": unit.style}
+                yield Mark(Label.HEADING, Span(unit.start, unit.start), unit.column, "heading.column", 0.9, facts)
+            continue
         if unit.hit is not None and not (current in _PLANS and "pattern-inline" in unit.hit.rule):
             mark = _known(context, units, n, unit, unit.hit, plain_colon)
         if (
