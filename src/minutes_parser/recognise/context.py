@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from minutes_parser.kinds import Label
 from minutes_parser.marks import Mark
+from minutes_parser.recognise.evidence import Trace
 from minutes_parser.recognise.rows import Piece, item_rows
 from minutes_parser.text import Line, SourceText, Span
 from minutes_parser.vocabulary import Hit, Vocabulary, fold, vocabulary
@@ -70,6 +71,8 @@ class Context:
     """Where most known headings begin, points from the page's left; None for formats without places."""
     contents_entries: tuple[tuple[str, str], ...] = ()
     """What the table of contents announces: number (or "") and title."""
+    trace: Trace | None = None
+    """Where the recognisers leave the claims they consider, and why; None unless somebody asks."""
 
     def live(self) -> Iterator[Unit]:
         """The units that are neither furniture nor chrome."""

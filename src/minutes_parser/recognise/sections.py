@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from minutes_parser.kinds import Label, SectionKind
 from minutes_parser.marks import Mark
 from minutes_parser.recognise.context import Context, Unit, stronger
+from minutes_parser.recognise.evidence import Reason, weigh
 from minutes_parser.recognise.rows import NUMBER, TITLE
 from minutes_parser.text import Span
 from minutes_parser.vocabulary import Hit, body_pattern, fold
@@ -24,82 +25,97 @@ def sections(context: Context) -> Iterator[Mark]:
     headings: a word from the vocabulary inside a sentence is no heading. Facts: `inline` (True where the section's text
     stands on the same line), `style` (the look, for nesting). `value` is the kind.
     """
-    units = [u for u in context.units if u.label is None]
-    plain_colon = _inline_habit(units)
-    current: SectionKind | None = None
-    history = False
-    for n, unit in enumerate(units):
-        mark = None
-        if unit.column:
-            if unit.column not in (NUMBER, TITLE):
-                facts = {"inline": True, "style": unit.style}
-                yield Mark(Label.HEADING, Span(unit.start, unit.start), unit.column, "heading.column", 0.9, facts)
-            continue
-        if unit.hit is not None and not (current in _PLANS and "pattern-inline" in unit.hit.rule):
-            mark = _known(context, units, n, unit, unit.hit, plain_colon)
-        if (
-            mark is None
-            and len(unit.text) < 120
-            and (current is SectionKind.BESLUTNING or history or unit.text.endswith(":"))
-        ):
-            mark = _dated(units, n, unit, current, history)
-        if mark is None:
-            mark = _unknown(context, units, n, unit)
-        if mark is not None:
-            current = SectionKind(mark.value)
-            history = current is SectionKind.SAGSFORLOEB and _DECISIONS in fold(unit.text)
-            yield mark
+    return _Headings(context).marks()
 
 
 _DECISIONS = "beslutning"
-_OPENERS: frozenset[str] = frozenset()
+_PLANS = frozenset((SectionKind.SAGSFORLOEB, SectionKind.PROCES, SectionKind.HOERING, SectionKind.KOMPETENCE))
 
 
-def _inline_habit(units: list[Unit]) -> Counter[SectionKind]:
-    """How often each kind stands in front of its text on the same line."""
-    return Counter(u.hit.kind for u in units if u.hit and not u.whole)
+class _Headings:
+    """Goes through the live units in order. Three readings of a line are tried: known, dated, unknown; the first that stands wins.
 
+    What speaks for or against a reading are the `Reason`s that its `_for_…` method yields, in the order in which they count.
+    """
 
-def _known(
-    context: Context, units: list[Unit], n: int, unit: Unit, hit: Hit, habit: Counter[SectionKind]
-) -> Mark | None:
-    """A heading the vocabulary knows, unless its looks or its surroundings speak against it."""
-    text = unit.text
-    score = hit.score
-    inline = hit.stop < len(text)
-    if hit.rule == "heading.pattern" and hit.kind is SectionKind.BESLUTNING and _points_back(units, n):
-        return None
-    if len(unit.line.cells) > 1 and not inline:
-        return None
-    if len(unit.line.cells) > 2:
-        return None
-    if inline:
-        lead = unit.line.lead
-        rest = text[hit.stop :].strip()
-        if unit.hit and unit.hit.kind is SectionKind.BILAG and len(rest) > 300:
+    def __init__(self, context: Context) -> None:
+        self.context = context
+        self.units = [u for u in context.units if u.label is None]
+        self.fonts = context.fonts
+        self.typographic = context.typographic
+        self.looks = sum(context.headings.values())
+        self.inline = Counter(u.hit.kind for u in self.units if u.hit and not u.whole)
+        """How often each kind stands in front of its text on the same line."""
+        self.current: SectionKind | None = None
+        self.history = False
+
+    def marks(self) -> Iterator[Mark]:
+        for n, unit in enumerate(self.units):
+            if unit.column:
+                if unit.column not in (NUMBER, TITLE):
+                    facts = {"inline": True, "style": unit.style}
+                    yield Mark(Label.HEADING, Span(unit.start, unit.start), unit.column, "heading.column", 0.9, facts)
+                continue
+            mark = self._known(n, unit, unit.hit) if unit.hit is not None else None
+            mark = mark or self._dated(n, unit) or self._unknown(n, unit)
+            if mark is not None:
+                self.current = SectionKind(mark.value)
+                self.history = self.current is SectionKind.SAGSFORLOEB and _DECISIONS in fold(unit.text)
+                yield mark
+
+    # -- a heading that the vocabulary knows ---------------------------------------------------------------------
+
+    def _known(self, n: int, unit: Unit, hit: Hit) -> Mark | None:
+        """A heading the vocabulary knows, unless its looks or its surroundings speak against it."""
+        inline = hit.stop < len(unit.text)
+        span = Span(unit.start, unit.start + (hit.stop if inline else len(unit.text)))
+        reasons = self._for_known(n, unit, hit, inline)
+        score = weigh(self.context.trace, hit.rule, hit.kind.value, span, hit.score, reasons, 0.45)
+        if score is None:
             return None
-        if context.fonts and lead < hit.stop - 2 and not (unit.style[1] and not context.body[1]):
-            return None  # the document's headings are set apart, this label is running text
-        if unit.hit and unit.hit.kind is SectionKind.ANDET and habit[hit.kind] < 2:
-            score -= 0.5
+        inner = hit.kind is SectionKind.BILAG and _indented(self.context, unit)
+        facts = {"inline": inline, "style": unit.style, "inner": inner}
+        return Mark(Label.HEADING, span, hit.kind.value, hit.rule, max(0.0, min(1.0, score)), facts)
+
+    def _for_known(self, n: int, unit: Unit, hit: Hit, inline: bool) -> Iterator[Reason]:
+        if self.current in _PLANS and "pattern-inline" in hit.rule:
+            yield Reason("plan.inline")
+        if hit.rule == "heading.pattern" and hit.kind is SectionKind.BESLUTNING and _points_back(self.units, n):
+            yield Reason("dated.points-back")
+        cells = len(unit.line.cells)
+        if cells > 2 or (cells > 1 and not inline):
+            yield Reason("table.cell")
+        if inline:
+            yield from self._for_inline(unit, hit)
+        else:
+            yield from self._for_line(n, unit, hit)
+
+    def _for_inline(self, unit: Unit, hit: Hit) -> Iterator[Reason]:
+        """`Indstilling: At sagen godkendes`: the heading shares its line with its text."""
+        if hit.kind is SectionKind.BILAG and len(unit.text[hit.stop :].strip()) > 300:
+            yield Reason("inline.long")
+        if self.fonts and unit.line.lead < hit.stop - 2 and not (unit.style[1] and not self.context.body[1]):
+            yield Reason("inline.plain")  # the document's headings are set apart, this label is running text
+        if hit.kind is SectionKind.ANDET and self.inline[hit.kind] < 2:
+            yield Reason("inline.single", -0.5)
         if not unit.first and "inline" not in hit.rule:
-            score -= 0.2
-    else:
-        if context.fonts and not stronger(unit.style, context.body):
-            colon = text.rstrip().endswith(":")
-            if (
-                hit.rule != "heading.pattern"
-                and not colon
-                and context.headings.get(unit.style, 0) < 0.25 * sum(context.headings.values())
-            ):
-                return None
-            score -= 0.15
-        if hit.rule == "heading.fuzzy":
-            if context.fonts and not stronger(unit.style, context.body):
-                return None
-            if unit.text.endswith((".", ",")) or (n and units[n - 1].text.endswith((",", " at"))):
-                return None
-        above = units[n - 1] if n else None
+            yield Reason("line.middle", -0.2)
+
+    def _for_line(self, n: int, unit: Unit, hit: Hit) -> Iterator[Reason]:
+        """The heading has its line to itself."""
+        text = unit.text
+        above = self.units[n - 1] if n else None
+        if self.fonts and not stronger(unit.style, self.context.body):
+            usual = self.context.headings.get(unit.style, 0) >= 0.25 * self.looks
+            if hit.rule != "heading.pattern" and not text.rstrip().endswith(":") and not usual:
+                yield Reason("look.plain")
+            yield Reason("look.body", -0.15)
+            if hit.rule == "heading.fuzzy":
+                yield Reason("fuzzy.plain")
+        if hit.rule == "heading.fuzzy" and (
+            text.endswith((".", ",")) or (above is not None and above.text.endswith((",", " at")))
+        ):
+            yield Reason("fuzzy.sentence")
         if above is not None and above.whole and above.hit is not None:
             # `Indstilling` / `Forvaltningen indstiller,` is one heading and its first words; `Punkttype` / `Beslutning.` a value
             if (
@@ -107,26 +123,93 @@ def _known(
                 and above.hit.kind is SectionKind.INDSTILLING
                 and text.endswith((",", ":"))
             ):
-                return None
+                yield Reason("above.same-kind")
             if text.endswith("."):
+                yield Reason("above.value")
+        if text.endswith(",") and hit.rule != "heading.pattern":
+            yield Reason("ends.comma", -0.1)
+        if above is not None and unit.gap == 0 and above.text.endswith((",", "-")) and unit.first:
+            yield Reason("above.goes-on")
+        if unit.line.marker and not self.bulleted and _list_neighbour(self.units, n):
+            yield Reason("list.item")
+
+    @cached_property
+    def bulleted(self) -> bool:
+        """Whether most known headings are printed as list items, as some web pages do."""
+        whole = [u for u in self.units if u.whole]
+        return bool(whole) and sum(1 for u in whole if u.line.marker) > len(whole) / 2
+
+    # -- a body and a day ----------------------------------------------------------------------------------------
+
+    def _dated(self, n: int, unit: Unit) -> Mark | None:
+        """`Økonomiudvalget den 21-09-2015` with the decision on the next line, under a heading for decisions."""
+        text = unit.text
+        if len(text) >= 120 or text.endswith(".") or not text[:1].isupper():
+            return None
+        expected = self.current is SectionKind.BESLUTNING or self.history
+        if not expected and not text.endswith(":") and self.context.trace is None:
+            return None
+        inline = 0
+        if not dated_line().fullmatch(text):
+            colon = text.find(":")
+            if not 0 < colon < 110 or not dated_line().fullmatch(text[: colon + 1]):
                 return None
-        if text.endswith(",") and fold(text) not in _OPENERS and hit.rule != "heading.pattern":
-            score -= 0.1
-        if n and unit.gap == 0 and units[n - 1].text.endswith((",", "-")) and unit.first:
+            inline = colon + 1
+        span = Span(unit.start, unit.start + (inline or len(text)))
+        kind = SectionKind.BESLUTNING.value
+        reasons = self._for_dated(n, unit, bool(inline), expected)
+        if weigh(self.context.trace, "heading.dated", kind, span, 0.85, reasons, 0.0) is None:
             return None
-        if unit.line.marker and not _bullet_headings(units) and _list_neighbour(units, n):
+        return Mark(Label.HEADING, span, kind, "heading.dated", 0.85, {"inline": bool(inline), "style": unit.style})
+
+    def _for_dated(self, n: int, unit: Unit, inline: bool, expected: bool) -> Iterator[Reason]:
+        if not expected and not unit.text.endswith(":"):
+            yield Reason("dated.unexpected")
+        following = self.units[n + 1] if n + 1 < len(self.units) else None
+        if not inline and (following is None or dated_line().fullmatch(following.text)):
+            yield Reason("dated.list")
+        if self.current in _PLANS and (not self.history or inline):
+            yield Reason("dated.plan")
+
+    # -- a line that looks like a heading ------------------------------------------------------------------------
+
+    def _unknown(self, n: int, unit: Unit) -> Mark | None:
+        """A line that nobody knows but that looks just like the document's known headings."""
+        if self.context.trace is None and (not self.typographic or not self.context.heading_style(unit.style)):
             return None
-    if score < 0.45:
-        return None
-    stop = hit.stop if inline else len(text)
-    return Mark(
-        Label.HEADING,
-        Span(unit.start, unit.start + stop),
-        hit.kind.value,
-        hit.rule,
-        max(0.0, min(1.0, score)),
-        {"inline": inline, "style": unit.style, "inner": hit.kind is SectionKind.BILAG and _indented(context, unit)},
-    )
+        kind = SectionKind.ANDET.value
+        reasons = self._for_unknown(n, unit)
+        if weigh(self.context.trace, "heading.style", kind, unit.span, 0.6, reasons, 0.0) is None:
+            return None
+        return Mark(Label.HEADING, unit.span, kind, "heading.style", 0.6, {"inline": False, "style": unit.style})
+
+    def _for_unknown(self, n: int, unit: Unit) -> Iterator[Reason]:
+        text = unit.text
+        if not self.typographic:
+            yield Reason("look.untold")
+        elif not self.context.heading_style(unit.style):
+            yield Reason("look.unlike")
+        if len(text) > 100:
+            yield Reason("line.long")
+        if len(unit.line.cells) > 1:
+            yield Reason("table.cell")
+        if text.endswith((".", ",", ";")):
+            yield Reason("ends.sentence")
+        if not text[:1].isalnum() or unit.line.marker or not text[:1].isupper():
+            yield Reason("begins.small")
+        if fold(text) in folded("items", "groups"):
+            yield Reason("line.group")
+        if case_line(text) is not None:
+            yield Reason("line.case")
+        if opening(text):
+            yield Reason("line.numbered")
+        if unit.style[3] and not unit.style[1] and not unit.style[0] and len(fold(text)) < 4:
+            yield Reason("line.short")
+        following = self.units[n + 1] if n + 1 < len(self.units) else None
+        if following is None or (following.style == unit.style and not following.whole):
+            yield Reason("below.alike")
+        if n and self.units[n - 1].style == unit.style and not self.units[n - 1].whole and unit.gap < 0.6:
+            yield Reason("above.alike")
 
 
 def _points_back(units: list[Unit], n: int) -> bool:
@@ -142,12 +225,6 @@ def _indented(context: Context, unit: Unit) -> bool:
     return unit.line.box is not None and context.margin is not None and unit.line.box[0] > context.margin + 15
 
 
-def _bullet_headings(units: list[Unit]) -> bool:
-    """Whether most known headings are printed as list items, as some web pages do."""
-    whole = [u for u in units if u.whole]
-    return bool(whole) and sum(1 for u in whole if u.line.marker) > len(whole) / 2
-
-
 def _list_neighbour(units: list[Unit], n: int) -> bool:
     return any(0 <= m < len(units) and units[m].line.marker and not units[m].whole for m in (n - 1, n + 1))
 
@@ -159,56 +236,4 @@ def dated_line() -> re.Pattern[str]:
     return re.compile(
         rf"(?:behandlet i )?{body}(?:s møde)?,? ?(?:(?:den|d\.)? ?{day}|den ?)(?:,? (?:pkt|punkt|sag)\.?(?: nr\.?)? ?[\w.-]{{1,8}})? ?:?",
         re.IGNORECASE,
-    )
-
-
-def _dated(units: list[Unit], n: int, unit: Unit, current: SectionKind | None, history: bool) -> Mark | None:
-    """`Økonomiudvalget den 21-09-2015` with the decision on the next line, under a heading for decisions."""
-    text = unit.text
-    if text.endswith(".") or not text[:1].isupper():
-        return None
-    inline = 0
-    if not dated_line().fullmatch(text):
-        colon = text.find(":")
-        if not 0 < colon < 110 or not dated_line().fullmatch(text[: colon + 1]):
-            return None
-        inline = colon + 1
-    following = units[n + 1] if n + 1 < len(units) else None
-    if not inline and (following is None or dated_line().fullmatch(following.text)):
-        return None
-    if current in _PLANS and (not history or inline):
-        return None
-    if not text.endswith(":") and not inline and current is not SectionKind.BESLUTNING and not history:
-        return None
-    return Mark(
-        Label.HEADING,
-        Span(unit.start, unit.start + (inline or len(text))),
-        SectionKind.BESLUTNING.value,
-        "heading.dated",
-        0.85,
-        {"inline": bool(inline), "style": unit.style},
-    )
-
-
-_PLANS = frozenset((SectionKind.SAGSFORLOEB, SectionKind.PROCES, SectionKind.HOERING, SectionKind.KOMPETENCE))
-
-
-def _unknown(context: Context, units: list[Unit], n: int, unit: Unit) -> Mark | None:
-    """A line that nobody knows but that looks just like the document's known headings."""
-    text = unit.text
-    if not context.typographic or not context.heading_style(unit.style) or len(text) > 100 or len(unit.line.cells) > 1:
-        return None
-    if text.endswith((".", ",", ";")) or not text[:1].isalnum() or unit.line.marker or not text[:1].isupper():
-        return None
-    if fold(text) in folded("items", "groups") or case_line(text) is not None or opening(text):
-        return None
-    if unit.style[3] and not unit.style[1] and not unit.style[0] and len(fold(text)) < 4:
-        return None
-    following = units[n + 1] if n + 1 < len(units) else None
-    if following is None or (following.style == unit.style and not following.whole):
-        return None
-    if n and units[n - 1].style == unit.style and not units[n - 1].whole and unit.gap < 0.6:
-        return None
-    return Mark(
-        Label.HEADING, unit.span, SectionKind.ANDET.value, "heading.style", 0.6, {"inline": False, "style": unit.style}
     )
