@@ -29,8 +29,8 @@ class Piece:
 def item_rows(lines: Sequence[Line], known: Vocabulary) -> dict[int, list[Piece]]:
     """The pieces of each row that is an item, by the line's index; empty when no table holds the agenda.
 
-    The header row has to name a column of titles and one whose name is a section's heading; two rows at least must
-    have a title. Guaranteed: a row's pieces cover its line.
+    The header row has to name a column of titles and one of decisions; two rows at least must have a title, and no
+    more than one heading of a case may stand outside the tables. Guaranteed: a row's pieces cover its line.
     """
     out: dict[int, list[Piece]] = {}
     n = 0
@@ -47,7 +47,15 @@ def item_rows(lines: Sequence[Line], known: Vocabulary) -> dict[int, list[Piece]
                 if not _ruler(lines[index].cells):
                     out[index] = list(_pieces(lines[index], columns))
         n = stop
-    return out
+    return out if out and not _sectioned(lines, known) else {}
+
+
+_OWN = frozenset((SectionKind.BESLUTNING, SectionKind.INDSTILLING, SectionKind.SAGSFREMSTILLING))
+
+
+def _sectioned(lines: Sequence[Line], known: Vocabulary) -> bool:
+    """Whether the document prints its cases under headings: its tables are data then."""
+    return sum(1 for x in lines if not x.cells and len(x.text) < 60 and known.names.get(fold(x.text)) in _OWN) > 1
 
 
 def _ruler(cells: tuple[str, ...]) -> bool:
@@ -77,7 +85,7 @@ def _columns(rows: Sequence[tuple[str, ...]], known: Vocabulary) -> list[str] | 
             columns[at] = TITLE
         elif at + 1 < len(columns) and not columns[at + 1]:
             columns[at + 1] = TITLE
-    if TITLE not in columns or not any(c not in (NUMBER, TITLE, "") for c in columns):
+    if TITLE not in columns or SectionKind.BESLUTNING.value not in columns:
         return None
     at = columns.index(TITLE)
     return columns if sum(1 for row in body if at < len(row) and row[at]) >= 2 else None
