@@ -52,6 +52,8 @@ class Line:
     """Length of the list marker or automatic number that `text` begins with, blank after it included."""
     cells: tuple[str, ...] = ()
     """Cells where the line is a table row; `text` is the non-empty ones joined with tabs."""
+    breaks: tuple[int, ...] = ()
+    """Offsets in `text` where a further paragraph of a cell begins."""
     hyphen: bool = False
     """Whether the page breaks a word at the line's end; the hyphen itself stays in `text`."""
     href: str = ""
@@ -64,6 +66,24 @@ class Line:
     @property
     def span(self) -> Span:
         return Span(self.start, self.start + len(self.text))
+
+
+def row(cells: Iterable[Sequence[str]]) -> tuple[str, tuple[str, ...], tuple[int, ...]]:
+    """`text`, `cells` and `breaks` of a table row whose cells hold these non-empty paragraphs.
+
+    >>> row([["Referat"], [], ["Godkendt.", "Intet."]])
+    ('Referat\\tGodkendt. Intet.', ('Referat', '', 'Godkendt. Intet.'), (18,))
+    """
+    texts: list[str] = []
+    breaks: list[int] = []
+    at = 0
+    for paragraphs in cells:
+        for n, paragraph in enumerate(paragraphs):
+            if n:
+                breaks.append(at)
+            at += len(paragraph) + 1
+        texts.append(" ".join(paragraphs))
+    return "\t".join(t for t in texts if t), tuple(texts), tuple(breaks)
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +167,7 @@ def logical_lines(
 
 def _goes_on(before: Fragment, after: Fragment, widest: float, fresh: bool) -> bool:
     """Whether `after` is the same sentence's next printed line."""
-    if after.line.marker or _item_like(after.text):
+    if after.line.marker or _item_like(after.text) or after.start - after.line.start in after.line.breaks:
         return False
     if before.start + len(before.text) + 1 < after.start and not after.breaks and after.line.start != after.start:
         return True

@@ -15,6 +15,7 @@ from minutes_parser.findings import Finding, Options
 from minutes_parser.kinds import Code, Severity
 from minutes_parser.source import Source
 from minutes_parser.text import Line, SourceText, source_text
+from minutes_parser.text import row as row_of
 
 _THROUGH = frozenset(("ins", "moveTo", "smartTag", "customXml", "fldSimple", "sdtContent", "dir", "bdo"))
 _OUT = frozenset(
@@ -243,15 +244,15 @@ class _Reader:
             return
         first = True
         for row in rows:
-            texts: list[str] = []
+            cells: list[list[str]] = []
             styles: list[str] = []
             bolds: list[bool] = []
             sizes: list[float] = []
             hrefs: set[str] = set()
             for cell in row:
                 parts: list[str] = []
+                cells.append(parts)
                 if _merged_away(cell):
-                    texts.append("")
                     continue
                 for paragraph in _paragraphs(cell):
                     read = self.read(paragraph)
@@ -262,8 +263,7 @@ class _Reader:
                         sizes.append(size)
                         styles.append(read.style)
                         hrefs.add(href)
-                texts.append(" ".join(parts))
-            shown = "\t".join(t for t in texts if t)
+            shown, texts, breaks = row_of(cells)
             if not shown:
                 continue
             role = f"{prefix}tbl>{self.styles.name(styles[0]) or 'Normal'}"
@@ -274,7 +274,8 @@ class _Reader:
                     bold=all(bolds),
                     gap=(1.0 if first else 0.0) if self.lines else None,
                     role=role,
-                    cells=tuple(texts) if len(texts) > 1 else (),
+                    cells=texts if len(texts) > 1 else (),
+                    breaks=breaks,
                     href=hrefs.pop() if len(hrefs) == 1 else "",
                 )
             )

@@ -13,6 +13,7 @@ from minutes_parser.extract._decode import decode
 from minutes_parser.findings import Options
 from minutes_parser.source import Source
 from minutes_parser.text import Line, SourceText, source_text
+from minutes_parser.text import row as row_of
 
 _SKIP = frozenset(
     (
@@ -425,8 +426,7 @@ def _emit_table(walker: _Walker, rows: list[list[Any]], path: str) -> None:
         )
     first = True
     for row in rows:
-        cells = tuple(unicodedata.normalize("NFC", _cell_text(c)) for c in row)
-        text = "\t".join(c for c in cells if c)
+        text, cells, breaks = row_of([_cell_paragraphs(c) for c in row])
         if not text:
             continue
         bold = bool(row) and all(
@@ -440,6 +440,7 @@ def _emit_table(walker: _Walker, rows: list[list[Any]], path: str) -> None:
                 gap=(1.0 if first else 0.0) if walker.lines else None,
                 role=f"{path}>tr",
                 cells=cells if len(cells) > 1 else (),
+                breaks=breaks,
                 href=links.pop() if len(links) == 1 else "",
             )
         )
@@ -447,8 +448,8 @@ def _emit_table(walker: _Walker, rows: list[list[Any]], path: str) -> None:
     walker.gap = 1.0
 
 
-def _cell_text(cell: Any) -> str:
-    """A cell's text; blocks and breaks in it are parted by a blank."""
+def _cell_paragraphs(cell: Any) -> list[str]:
+    """A cell's text by its blocks and line breaks, NFC."""
     parts: list[str] = []
     stack = [cell]
     while stack:
@@ -458,14 +459,15 @@ def _cell_text(cell: Any) -> str:
             continue
         tag = node.tag
         if tag == "-text":
-            parts.append(node.text_content or "")
+            parts.append(_SPACE.sub(" ", node.text_content or ""))
         elif tag == "br":
-            parts.append(" ")
+            parts.append("\n")
         elif tag not in _SKIP and not (node.attributes and _hidden(node.attributes)):
             children = _children(node)
             if tag not in _INLINE:
-                stack.append(" ")
+                stack.append("\n")
             stack += reversed(children)
             if tag not in _INLINE:
-                parts.append(" ")
-    return _SPACE.sub(" ", "".join(parts)).strip()
+                parts.append("\n")
+    blocks = unicodedata.normalize("NFC", "".join(parts)).split("\n")
+    return [shown for block in blocks if (shown := _SPACE.sub(" ", block).strip())]

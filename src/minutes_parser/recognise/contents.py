@@ -12,10 +12,14 @@ from minutes_parser.vocabulary.lines import folded, opening
 
 _LEADERS = re.compile(r"(?:(?<!\.)\.{3,}|(?<!…)…+|(?: \.){3,}|(?<!_)_{3,}|\t)\s{0,20}[\divx]{0,4}$")
 
+_COLUMN = re.compile(r"(?<!\s)\s{3,}\d{1,4}$")
+
 
 def _leaders(text: str) -> re.Match[str] | None:
     """Dots, a rule or a tab and a page number at the line's end."""
     tail = text[-400:]
+    if tail[-1:].isdigit() and "   " in tail:
+        return _COLUMN.search(tail) and _COLUMN.search(text)
     if not ("..." in tail or "…" in tail or "\t" in tail or ". ." in tail or "___" in tail):
         return None
     return _LEADERS.search(text)
@@ -58,7 +62,10 @@ def contents(context: Context) -> Contents:
     if not best:
         return Contents((), frozenset())
     last = best[-1]
+    announced = {keys[k] for k in best}
     while last + 1 < len(units) and _announces(units[last + 1]) and _match(last + 1, keys, later) is None:
+        if keys[last + 1] in announced:
+            break  # the first item itself
         last += 1
     held = set(range(best[0], last + 1))
     if best[0] > 0 and fold(units[best[0] - 1].text) in words:

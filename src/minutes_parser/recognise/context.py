@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from minutes_parser.kinds import Label
 from minutes_parser.marks import Mark
 from minutes_parser.recognise.evidence import Trace
-from minutes_parser.recognise.rows import Piece, item_rows
+from minutes_parser.recognise.rows import LABEL, Piece, minutes_rows
 from minutes_parser.text import Line, SourceText, Span
 from minutes_parser.vocabulary import Hit, Vocabulary, fold, vocabulary
 from minutes_parser.vocabulary.lines import noise
@@ -122,7 +122,7 @@ def build(text: SourceText, marks: Sequence[Mark], layout: str = "generic") -> C
     known = vocabulary()
     labels = {m.span.start: m.label for m in marks}
     long = sum(len(line.text) for line in text.lines if len(line.text) > _LONG) > 0.7 * max(1, len(text.text))
-    rows = item_rows(text.lines, known) if any(line.cells for line in text.lines) else {}
+    rows = minutes_rows(text.lines, known) if any(line.cells for line in text.lines) else {}
     units: list[Unit] = []
     weights: Counter[Style] = Counter()
     for index, line in enumerate(text.lines):
@@ -145,7 +145,7 @@ def build(text: SourceText, marks: Sequence[Mark], layout: str = "generic") -> C
     body = weights.most_common(1)[0][0] if weights else (0.0, False, 0, False)
     context = Context(text, units, known, body, layout=layout)
     for unit in units:
-        if unit.label is None and not unit.column:
+        if unit.label is None and unit.column in ("", LABEL):
             unit.hit = known.heading(unit.text)
             if unit.whole and unit.hit and unit.hit.rule == "heading.name":
                 context.headings[unit.style] = context.headings.get(unit.style, 0) + 1

@@ -1,4 +1,4 @@
-"""Is the agenda printed as a table, one item a row? Which column holds what?"""
+"""Which tables hold the minutes themselves: an item a row, or a section a row? Which cell holds what?"""
 
 from __future__ import annotations
 
@@ -9,21 +9,72 @@ from dataclasses import dataclass
 from minutes_parser.kinds import SectionKind
 from minutes_parser.text import Line
 from minutes_parser.vocabulary import Vocabulary, fold
-from minutes_parser.vocabulary.lines import folded
+from minutes_parser.vocabulary.lines import case_line, folded, opening
 
-NUMBER, TITLE = "number", "title"
+NUMBER, TITLE, LABEL = "number", "title", "label"
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
     """A stretch of a table row: offset in the line, text, and what its column holds.
 
-    `column` is NUMBER, TITLE, a SectionKind's value, "" for a column that says nothing, None for what separates cells.
+    `column` is NUMBER, TITLE, LABEL (a section's heading), a SectionKind's value, "" for text, None for what separates cells.
     """
 
     at: int
     text: str
     column: str | None
+
+
+def minutes_rows(lines: Sequence[Line], known: Vocabulary) -> dict[int, list[Piece]]:
+    """The pieces of each table row that is an item or a section, by the line's index; a row's pieces cover its line."""
+    return item_rows(lines, known) or section_rows(lines, known)
+
+
+def section_rows(lines: Sequence[Line], known: Vocabulary) -> dict[int, list[Piece]]:
+    """Rows of two cells, a heading and its text, when three headings of a case at least stand in first cells.
+
+    In a table that has one, every short first cell is a heading; an item's opening or case number is none.
+    """
+    pairs = [n for n, line in enumerate(lines) if len(line.cells) == 2]
+    named = {n for n in pairs if _kind(lines[n].cells[0], known)}
+    if len(named) < 3:
+        return {}
+    out: dict[int, list[Piece]] = {}
+    for table in _tables(pairs, lines):
+        if not named.intersection(table):
+            continue
+        for n in table:
+            label = lines[n].cells[0]
+            if len(label) < 60 and opening(label) is None and case_line(label) is None:
+                out[n] = list(_pair(lines[n], label))
+    return out
+
+
+def _kind(label: str, known: Vocabulary) -> SectionKind | None:
+    kind = known.names.get(fold(label)) if len(label) < 60 else None
+    return None if kind is SectionKind.DELTAGERE else kind
+
+
+def _tables(pairs: Sequence[int], lines: Sequence[Line]) -> Iterator[list[int]]:
+    """The rows of each table; rows of one cell may stand between."""
+    table: list[int] = []
+    for n in pairs:
+        if table and any((lines[m].gap or 0) >= 1 for m in range(table[-1] + 1, n + 1)):
+            yield table
+            table = []
+        table.append(n)
+    if table:
+        yield table
+
+
+def _pair(line: Line, label: str) -> Iterator[Piece]:
+    at = line.text.find(label) + len(label) if label else 0
+    if label:
+        yield Piece(0, line.text[:at], LABEL)
+    for stop in (*(b for b in line.breaks if b > at), len(line.text)):
+        yield Piece(at, line.text[at:stop], "")
+        at = stop
 
 
 def item_rows(lines: Sequence[Line], known: Vocabulary) -> dict[int, list[Piece]]:
@@ -110,7 +161,9 @@ def _pieces(line: Line, columns: list[str]) -> Iterator[Piece]:
             yield Piece(first, cell[: found.start()], column)
             yield Piece(start + found.start(), found.group(), None)
             first, column = start + found.end(), ""
-        yield Piece(first, line.text[first : start + len(cell)], column)
+        for stop in (*(b for b in line.breaks if first < b < start + len(cell)), start + len(cell)):
+            yield Piece(first, line.text[first:stop], column)
+            first, column = stop, ""
         at = start + len(cell)
     if at < len(line.text):
         yield Piece(at, line.text[at:], None)

@@ -11,7 +11,7 @@ from minutes_parser.kinds import Label, SectionKind
 from minutes_parser.marks import Mark
 from minutes_parser.recognise.context import Context, Unit, stronger
 from minutes_parser.recognise.evidence import Reason, weigh
-from minutes_parser.recognise.rows import NUMBER, TITLE
+from minutes_parser.recognise.rows import LABEL, NUMBER, TITLE
 from minutes_parser.text import Span
 from minutes_parser.vocabulary import Hit, body_pattern, fold
 from minutes_parser.vocabulary.dates import date_pattern
@@ -53,8 +53,7 @@ class _Headings:
         for n, unit in enumerate(self.units):
             if unit.column:
                 if unit.column not in (NUMBER, TITLE):
-                    facts = {"inline": True, "style": unit.style}
-                    yield Mark(Label.HEADING, Span(unit.start, unit.start), unit.column, "heading.column", 0.9, facts)
+                    yield _cell(unit)
                 continue
             mark = self._known(n, unit, unit.hit) if unit.hit is not None else None
             mark = mark or self._dated(n, unit) or self._unknown(n, unit)
@@ -210,6 +209,15 @@ class _Headings:
             yield Reason("below.alike")
         if n and self.units[n - 1].style == unit.style and not self.units[n - 1].whole and unit.gap < 0.6:
             yield Reason("above.alike")
+
+
+def _cell(unit: Unit) -> Mark:
+    """A cell that is a section: its heading stands in the cell, or above it in the header row."""
+    facts = {"inline": True, "style": unit.style}
+    if unit.column != LABEL:
+        return Mark(Label.HEADING, Span(unit.start, unit.start), unit.column, "heading.column", 0.9, facts)
+    kind = unit.hit.kind if unit.hit and unit.whole else SectionKind.ANDET
+    return Mark(Label.HEADING, unit.span, kind.value, "heading.label", 0.9, facts)
 
 
 def _points_back(units: list[Unit], n: int) -> bool:

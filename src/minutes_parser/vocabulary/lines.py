@@ -202,6 +202,8 @@ def noise(line: str) -> str | None:
     known = folded("noise", "lines")
     if fold(line) in known or _all_noise(line.split(" "), known):
         return "chrome"
+    if len(line) > 2 and not fold(line):
+        return "furniture"  # a ruler: -----, * * *, ././.
     if _noise().fullmatch(line.strip(" .·•|")):
         return "furniture"
     return None
