@@ -52,9 +52,7 @@ class _Headings:
     def marks(self) -> Iterator[Mark]:
         for n, unit in enumerate(self.units):
             if unit.column:
-                if unit.column not in (NUMBER, TITLE):
-                    facts = {"inline": True, "style": unit.style}
-                    yield Mark(Label.HEADING, Span(unit.start, unit.start), unit.column, "heading.column", 0.9, facts)
+                yield from self._column(unit)
                 continue
             mark = self._known(n, unit, unit.hit) if unit.hit is not None else None
             mark = mark or self._dated(n, unit) or self._unknown(n, unit)
@@ -62,6 +60,15 @@ class _Headings:
                 self.current = SectionKind(mark.value)
                 self.history = self.current is SectionKind.SAGSFORLOEB and _DECISIONS in fold(unit.text)
                 yield mark
+
+    def _column(self, unit: Unit) -> Iterator[Mark]:
+        """The cell of an agenda's table under a column that is a section."""
+        if unit.column in (NUMBER, TITLE):
+            return
+        span = Span(unit.start, unit.start)
+        score = weigh(self.context.trace, "heading.column", unit.column, span, 0.9, (), 0.0) or 0.9
+        facts = {"inline": True, "style": unit.style}
+        yield Mark(Label.HEADING, span, unit.column, "heading.column", score, facts)
 
     # -- a heading that the vocabulary knows ---------------------------------------------------------------------
 
