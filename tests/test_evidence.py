@@ -34,6 +34,9 @@ def test_a_trace_changes_no_mark_and_explains_every_heading(document: Path) -> N
     assert headings or document.parent.name == "memo"
     for mark in headings:
         assert mark.score == pytest.approx(min(1.0, standing[mark.span, mark.rule, mark.value]))
+    begun = {(c.span.start, c.rule) for c in trace.claims if c.rule.startswith("item.") and not c.blocks}
+    titles = {(m.span.start, m.rule) for m in marks if m.label is Label.ITEM_TITLE and m.rule != "item.case"}
+    assert titles <= begun
 
 
 def test_what_is_no_heading_says_what_blocked_it(tmp_path: Path) -> None:
@@ -46,3 +49,15 @@ def test_what_is_no_heading_says_what_blocked_it(tmp_path: Path) -> None:
     line = next(c for c in trace.claims if c.rule == "heading.name" and c.blocks)
     assert line.blocks == ("above.same-kind",)
     assert line.score == pytest.approx(line.base + sum(r.weight or 0 for r in line.reasons))
+
+
+def test_a_numbered_list_in_a_body_says_that_the_items_have_more_evidence(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    items = "".join(
+        f"\n\n{n}. Sag nummer {n} om skoler\n\nBeslutning\nGodkendt.\n1. Ingen bemærkninger\n" for n in (1, 2, 3)
+    )
+    path.write_text("Byrådet 3. maj 2021" + items)
+    trace = Trace()
+    read(path, trace)
+    claims = [c for c in trace.claims if c.rule == "item.dot"]
+    assert [c.blocks for c in claims] == [(), ("sequence.left-out",)] * 3

@@ -9,12 +9,13 @@ from __future__ import annotations
 import itertools
 import re
 from collections import defaultdict
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 
 from minutes_parser.kinds import Label, SectionKind
 from minutes_parser.marks import Mark
 from minutes_parser.recognise.context import Context, Style, Unit, rank, stronger
+from minutes_parser.recognise.evidence import Claim, Reason, Trace, weigh
 from minutes_parser.recognise.rows import NUMBER, TITLE
 from minutes_parser.text import Span
 from minutes_parser.vocabulary import fold
@@ -42,14 +43,14 @@ def items(context: Context) -> Iterator[Mark]:
     """
     units = [u for u in context.units if u.label is None]
     if any(u.column == TITLE for u in units):
-        yield from _rows(units)
+        yield from _rows(context, units)
         return
     finder = _Finder(context, units)
     for start in finder.best():
         yield finder.mark(start)
 
 
-def _rows(units: list[Unit]) -> Iterator[Mark]:
+def _rows(context: Context, units: list[Unit]) -> Iterator[Mark]:
     """One item a row of the agenda's table; `stop` is where the row ends."""
     for n, unit in enumerate(units):
         if unit.column != TITLE:
@@ -63,6 +64,7 @@ def _rows(units: list[Unit]) -> Iterator[Mark]:
         while last + 1 < len(units) and units[last + 1].column != TITLE and units[last + 1].line is unit.line:
             last += 1
         facts = {"title": title, "first": first.start, "stop": units[last].span.stop}
+        weigh(context.trace, "item.row", number, first.span, 0.9, (), 0.0)
         yield Mark(Label.ITEM_TITLE, Span(first.start, unit.span.stop), number, "item.row", 0.9, facts)
 
 
@@ -96,7 +98,23 @@ class _Finder:
         else:
             chain = sorted(chain + self._extra(chain), key=lambda s: s.at)
         self._case_before(chain)
+        if self.context.trace is not None:
+            self._traced(self.context.trace, chain)
         return chain
+
+    def _traced(self, trace: Trace, chain: list[Start]) -> None:
+        """Claims to places that the winning sequence left out are blocked; those it took otherwise are stated."""
+        taken = {(self.units[s.at].span, s.rule): s for s in chain}
+        seen = set()
+        for k, claim in enumerate(trace.claims):
+            if not claim.rule.startswith("item."):
+                continue
+            seen.add((claim.span, claim.rule))
+            if (claim.span, claim.rule) not in taken and not claim.blocks:
+                trace.claims[k] = replace(claim, reasons=(*claim.reasons, Reason("sequence.left-out")))
+        for (span, rule), start in taken.items():
+            if (span, rule) not in seen:
+                trace.claims.append(Claim(rule, start.number, span, start.evidence, ()))
 
     def _no_headings(self, score: float, chain: list[Start]) -> tuple[float, list[Start]]:
         """`1. Resume`, `2. Baggrund`: numbered headings of one case are no items."""
@@ -127,86 +145,95 @@ class _Finder:
             if forms.get("dot") and forms.get(other) and len(forms[other]) >= 2:
                 forms["dot+" + other] = sorted(forms["dot"] + forms[other], key=lambda s: s.at)
 
+    def _weigh(self, at: int, rule: str, number: str, base: float, reasons: Iterable[Reason] = ()) -> float | None:
+        return weigh(self.context.trace, rule, number, self.units[at].span, base, reasons, float("-inf"))
+
     def _start(self, at: int, found: Opening) -> Start | None:
+        """A numbered line as the place where an item may begin, with its evidence; None where something rules it out."""
+        rule = "item." + found.form
+        evidence = self._weigh(at, rule, found.number, 0.0, self._for_start(at, found))
+        return None if evidence is None else Start(at, found.number, found.title, found.value, evidence, rule)
+
+    def _for_start(self, at: int, found: Opening) -> Iterator[Reason]:
         unit = self.units[at]
         rest = unit.text[found.title :].strip()
-        evidence = 0.0
         looks = unit
+        plain = found.form in ("dot", "paren", "bare", "dash", "colon")
         if not rest:
             following = self.units[at + 1] if at + 1 < len(self.units) else None
             if following is None or opening(following.text) or len(following.text) > 250:
-                return None
+                yield Reason("number.alone")
+                return
             if following.whole and not self._heading_follows(at + 1):
-                return None
+                yield Reason("number.heading-next")
             rest = following.text
             looks = following
-            evidence += 0.5 if found.form not in ("bare",) or unit.line.role else 0.0
+            if found.form != "bare" or unit.line.role:
+                yield Reason("number.own-line", 0.5)
         if found.value[0] > 2100 or (found.form == "bare" and found.value[0] > 1900):
-            return None
-        if rest[:1].islower() and found.form in ("dot", "paren", "bare", "dash", "colon"):
-            return None
-        if dates(unit.text[:40]) and next(dates(unit.text[:40]), (9, 0, ""))[0] == 0:
-            return None
-        evidence += self._look(looks)
-        evidence += self._contents(rest, found.number)
-        evidence += self._surroundings(at, rest)
-        if found.form not in ("dot", "paren", "bare", "dash", "colon"):
-            evidence += 1.0
-        if found.form in ("ad",) and self._inside_decision(at):
-            evidence -= 3.0
+            yield Reason("number.large")
+        if rest[:1].islower() and plain:
+            yield Reason("title.small-letter")
+        if next(dates(unit.text[:40]), (9, 0, ""))[0] == 0:
+            yield Reason("number.date")
+        yield self._look(looks)
+        if self.titles:
+            yield self._contents(rest, found.number)
+        yield from self._surroundings(at, rest)
+        if not plain:
+            yield Reason("number.word", 1.0)
+        if found.form == "ad" and self._inside_decision(at):
+            yield Reason("ad.decision", -3.0)
         if found.form == "letter":
-            evidence -= 1.5
+            yield Reason("number.letter", -1.5)
         if found.form == "paren":
-            evidence -= 1.0
+            yield Reason("number.parenthesis", -1.0)
         if closed(rest):
-            evidence += 1.0
+            yield Reason("title.closed", 1.0)
         if len(rest) > 200:
-            evidence -= 2.0
+            yield Reason("title.long", -2.0)
         if rest.endswith((",", ";")):
-            evidence -= 1.5
+            yield Reason("title.goes-on", -1.5)
         elif rest.endswith(".") and ". " in rest:
-            evidence -= 1.0
-        return Start(at, found.number, found.title, found.value, evidence, "item." + found.form)
+            yield Reason("title.sentences", -1.0)
 
-    def _look(self, unit: Unit) -> float:
+    def _look(self, unit: Unit) -> Reason:
         if not self.context.typographic and unit.style[0] == 0 and not unit.style[1] and not unit.style[2]:
-            return min(unit.gap, 2.0) * 0.3
-        return 1.5 if stronger(unit.style, self.context.body) else -1.0
+            return Reason("look.gap", min(unit.gap, 2.0) * 0.3)
+        if stronger(unit.style, self.context.body):
+            return Reason("look.apart", 1.5)
+        return Reason("look.like-body", -1.0)
 
-    def _contents(self, rest: str, number: str) -> float:
-        if not self.titles:
-            return 0.0
+    def _contents(self, rest: str, number: str) -> Reason:
         key = fold(rest)
         for title, announced in self.titles.items():
             if key and (
                 title == key or (len(key) > 12 and title.startswith(key)) or (len(title) > 12 and key.startswith(title))
             ):
-                return 3.0 if announced in ("", number) else 0.5
-        return -0.5
+                return Reason("contents.announced", 3.0) if announced in ("", number) else Reason("contents.other", 0.5)
+        return Reason("contents.missing", -0.5)
 
-    def _surroundings(self, at: int, rest: str) -> float:
-        evidence = 0.0
+    def _surroundings(self, at: int, rest: str) -> Iterator[Reason]:
         previous = self.units[at - 1] if at else None
         if previous is not None:
             if previous.whole and previous.hit and previous.hit.kind in _LISTED:
-                evidence -= 1.5
+                yield Reason("above.heading", -1.5)
             if previous.text.endswith((":", ",", " at")) and not self.cases[at - 1] is not None:
-                evidence -= 1.5
+                yield Reason("above.unfinished", -1.5)
             if self.cases[at - 1] is not None:
-                evidence += 1.5
+                yield Reason("above.case", 1.5)
         for step in range(1, 8):
             if at + step >= len(self.units):
                 break
             unit = self.units[at + step]
             if self.cases[at + step] is not None and step <= 4:
-                evidence += 1.5
+                yield Reason("below.case", 1.5)
                 break
             if self.strong[at + step]:
-                evidence += 1.5 if step <= 3 else 0.7
+                yield Reason("below.heading", 1.5) if step <= 3 else Reason("below.heading-further", 0.7)
                 break
             if opening(unit.text) and step > 1:
                 break
-        return evidence
 
     def _heading_follows(self, at: int) -> bool:
         """Whether a heading or case number stands right after: then the unit before is a title, whatever it says."""
@@ -240,9 +267,8 @@ class _Finder:
                 folded_text = fold(text[title:])
                 if folded_text and (folded_text == key or (len(folded_text) > 15 and key.startswith(folded_text))):
                     shown = found.number if found and title else number
-                    starts.append(
-                        Start(n, shown, title, (len(starts) + 1,), 1.5 + self._surroundings(n, text), "item.contents")
-                    )
+                    evidence = self._weigh(n, "item.contents", shown, 1.5, self._surroundings(n, text)) or 0.0
+                    starts.append(Start(n, shown, title, (len(starts) + 1,), evidence, "item.contents"))
                     at = n + 1
                     break
         return sum(s.evidence for s in starts) * (0.95 if len(starts) >= 0.6 * len(entries) else 0.5), starts
@@ -274,7 +300,8 @@ class _Finder:
                 found = opening(self.units[n].text)
                 number = found.number if found else ""
                 title = found.title if found else 0
-                evidence = 0.5 + self._surroundings(n, self.units[n].text)
+                around = self._surroundings(n, self.units[n].text)
+                evidence = self._weigh(n, "item.style", number, 0.5, around) or 0.0
                 starts.append(Start(n, number, title, (len(starts) + 1,), evidence, "item.style"))
             while starts and starts[0].evidence < 1.0:
                 starts.pop(0)

@@ -52,8 +52,7 @@ class _Headings:
     def marks(self) -> Iterator[Mark]:
         for n, unit in enumerate(self.units):
             if unit.column:
-                if unit.column not in (NUMBER, TITLE):
-                    yield _cell(unit)
+                yield from self._column(unit)
                 continue
             mark = self._known(n, unit, unit.hit) if unit.hit is not None else None
             mark = mark or self._dated(n, unit) or self._unknown(n, unit)
@@ -61,6 +60,17 @@ class _Headings:
                 self.current = SectionKind(mark.value)
                 self.history = self.current is SectionKind.SAGSFORLOEB and _DECISIONS in fold(unit.text)
                 yield mark
+
+    def _column(self, unit: Unit) -> Iterator[Mark]:
+        """A cell that is a section: its heading stands in the cell before, or above it in the header row."""
+        if unit.column in (NUMBER, TITLE):
+            return
+        rule, kind, span = "heading.column", unit.column, Span(unit.start, unit.start)
+        if unit.column == LABEL:
+            known = unit.hit.kind if unit.hit and unit.whole else SectionKind.ANDET
+            rule, kind, span = "heading.label", known.value, unit.span
+        score = weigh(self.context.trace, rule, kind, span, 0.9, (), 0.0) or 0.9
+        yield Mark(Label.HEADING, span, kind, rule, score, {"inline": True, "style": unit.style})
 
     # -- a heading that the vocabulary knows ---------------------------------------------------------------------
 
@@ -209,15 +219,6 @@ class _Headings:
             yield Reason("below.alike")
         if n and self.units[n - 1].style == unit.style and not self.units[n - 1].whole and unit.gap < 0.6:
             yield Reason("above.alike")
-
-
-def _cell(unit: Unit) -> Mark:
-    """A cell that is a section: its heading stands in the cell, or above it in the header row."""
-    facts = {"inline": True, "style": unit.style}
-    if unit.column != LABEL:
-        return Mark(Label.HEADING, Span(unit.start, unit.start), unit.column, "heading.column", 0.9, facts)
-    kind = unit.hit.kind if unit.hit and unit.whole else SectionKind.ANDET
-    return Mark(Label.HEADING, unit.span, kind.value, "heading.label", 0.9, facts)
 
 
 def _points_back(units: list[Unit], n: int) -> bool:
