@@ -1,12 +1,12 @@
 # make demo   sets up .venv, converts samples, shows the result
 # make test   sets up and runs all tests and checks
 # make eval   scores the labelled documents against the floors
-# make bench  ratios against other tools, in one run
+# make bench  ratios against other tools, in one run; make bench-docs writes them to docs/benchmarks.md
 # make fuzz   the property tests with new examples, many more of them
 SHELL := /bin/bash
 UV := .uv/bin/uv
 PY := .venv/bin/python
-.PHONY: demo test check eval bench fuzz schema samples setup
+.PHONY: demo test check eval bench bench-docs fuzz schema samples setup
 
 setup: .venv/.ready
 
@@ -38,6 +38,9 @@ eval: setup
 
 bench: setup
 	$(PY) benchmarks/bench.py
+
+bench-docs: setup
+	$(PY) benchmarks/bench.py --write
 
 fuzz: setup
 	HYPOTHESIS_PROFILE=explore $(PY) -m pytest tests/test_conservation.py

@@ -90,6 +90,9 @@ def save(layout: str, name: str, data: bytes, label: dict[str, Any]) -> None:
 class Pdf:
     """Draws lines with reportlab: wrapped, hyphenated, with running headers."""
 
+    fonts = ("Helvetica", "Helvetica-Bold")
+    """Plain and bold; the benchmark prints with embedded ones too."""
+
     def __init__(self, header: Callable[[Any, int], None] | None = None, width: int = 78) -> None:
         from reportlab.lib.pagesizes import A4
         from reportlab.pdfbase import pdfmetrics
@@ -113,7 +116,7 @@ class Pdf:
     def line(self, text: str, x: float = 70, size: float = 11, bold: bool = False, lead: float = 14) -> None:
         if self.y < 80:
             self.new_page()
-        self.canvas.setFont("Helvetica-Bold" if bold else "Helvetica", size)
+        self.canvas.setFont(self.fonts[bold], size)
         self.canvas.drawString(x, self.y, text)
         self.y -= lead
 
@@ -126,7 +129,7 @@ class Pdf:
         row = ""
         for word in text.split():
             trial = f"{row} {word}".strip()
-            if self.measure(trial, "Helvetica", size) + x <= right:
+            if self.measure(trial, self.fonts[0], size) + x <= right:
                 row = trial
                 continue
             cut = len(word) // 2 + 1
@@ -134,7 +137,7 @@ class Pdf:
                 hyphenate
                 and len(word) > 9
                 and word.isalpha()
-                and self.measure(f"{row} {word[:cut]}-", "Helvetica", size) + x <= right
+                and self.measure(f"{row} {word[:cut]}-", self.fonts[0], size) + x <= right
             ):
                 self.line(f"{row} {word[:cut]}-", x, size)
                 row = word[cut:]
@@ -151,7 +154,7 @@ class Pdf:
         for n, row in enumerate(rows):
             at = x
             for cell, width in zip(row, widths, strict=True):
-                self.canvas.setFont("Helvetica-Bold" if n == 0 else "Helvetica", 10)
+                self.canvas.setFont(self.fonts[n == 0], 10)
                 self.canvas.drawString(at + 4, self.y, cell)
                 at += width
             self.y -= 16
