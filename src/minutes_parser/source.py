@@ -121,8 +121,11 @@ def _texty(head: bytes) -> bool:
 def _wide(head: bytes) -> bool:
     """UTF-16 or UTF-32 without a mark: every second byte, or three of four, is NUL."""
     nul = head.count(0)
-    if len(head) < 8 or nul < 0.3 * len(head):
+    if len(head) < 4 or nul < 0.3 * len(head):
         return False
+    quarter = len(head) // 4
+    if quarter and any(head[n::4].count(0) + head[n + 1 :: 4].count(0) >= 2 * quarter for n in (0, 2)):
+        return len(head.strip(b"\x00")) > 0
     even, odd = head[::2].count(0), head[1::2].count(0)
     return min(even, odd) < 0.1 * max(even, odd) or (nul > 0.7 * len(head) and len(head.strip(b"\x00")) > 4)
 
