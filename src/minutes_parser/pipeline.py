@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib import import_module
 from pathlib import Path
 
 from minutes_parser.assemble import assemble
 from minutes_parser.clean import clean
 from minutes_parser.errors import Unreadable
-from minutes_parser.findings import Options
+from minutes_parser.findings import Finding, Options
+from minutes_parser.kinds import Code
 from minutes_parser.marks import Mark
 from minutes_parser.model import Minutes
 from minutes_parser.recognise import prepare, recognise
-from minutes_parser.source import DOCX, HTML, PDF, TEXT, Source
+from minutes_parser.source import DOCX, HTML, PDF, TEXT, Source, name_disagrees
 from minutes_parser.text import SourceText
 
 _EXTRACTORS = {PDF: "pdf", DOCX: "docx", HTML: "html", TEXT: "text"}
@@ -48,11 +49,15 @@ def load(document: str | Path | bytes, name: str | None = None) -> Source:
 
 
 def extract(source: Source, options: Options | None = None) -> SourceText:
-    """Bytes to lines in reading order, by the module of the source's media type."""
+    """Bytes to lines in reading order, by the module of the source's media type, whatever the name says."""
     options = options or Options()
     module = import_module(f"minutes_parser.extract.{_EXTRACTORS[source.media_type]}")
     extractor: Callable[[Source, Options], SourceText] = module.extract
-    return extractor(source, options)
+    text = extractor(source, options)
+    if name_disagrees(source.name, source.media_type):
+        told = Finding(Code.NAME_DISAGREES, f"the name says another kind, the bytes are {source.media_type}")
+        text = replace(text, findings=(told, *text.findings))
+    return text
 
 
 def explain(source: Source, options: Options | None = None) -> Reading:

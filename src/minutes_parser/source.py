@@ -35,68 +35,101 @@ class Source:
 
 _ADVICE = "save it as PDF, DOCX, HTML or text"
 _OFFICE = "save it as .docx, for example: libreoffice --headless --convert-to docx FILE"
+_PICTURE = "run OCR first, for example: ocrmypdf --image-dpi 300 -l Latin FILE out.pdf"
+_SCAN = "run OCR first, for example: tesseract FILE out -l Latin pdf"
+_UNPACK = "unpack it and give the documents in it"
 _MAGIC: tuple[tuple[bytes, str, str], ...] = (
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Word, Excel or password-protected Office file", _OFFICE),
     (b"{\\rtf", "RTF", _OFFICE),
-    (b"\x89PNG", "a PNG picture", "run OCR first, for example: ocrmypdf --image-dpi 300 -l Latin FILE out.pdf"),
-    (b"\xff\xd8\xff", "a JPEG picture", "run OCR first, for example: ocrmypdf --image-dpi 300 -l Latin FILE out.pdf"),
-    (b"GIF8", "a GIF picture", _ADVICE),
-    (b"II*\x00", "a TIFF picture", "run OCR first, for example: tesseract FILE out -l Latin pdf"),
-    (b"MM\x00*", "a TIFF picture", "run OCR first, for example: tesseract FILE out -l Latin pdf"),
-    (b"BM", "a bitmap picture", _ADVICE),
+    (b"\x89PNG", "a PNG picture", _PICTURE),
+    (b"\xff\xd8\xff", "a JPEG picture", _PICTURE),
+    (b"GIF8", "a GIF picture", _SCAN),
+    (b"II*\x00", "a TIFF picture", _SCAN),
+    (b"MM\x00*", "a TIFF picture", _SCAN),
+    (b"BM", "a bitmap picture", _SCAN),
     (b"RIFF", "a picture, sound or film", _ADVICE),
     (b"\x1f\x8b", "a gzip archive", "unpack it first: gunzip FILE"),
-    (b"BZh", "a bzip2 archive", "unpack it first"),
-    (b"\xfd7zXZ", "an xz archive", "unpack it first"),
-    (b"7z\xbc\xaf", "a 7-Zip archive", "unpack it first"),
-    (b"Rar!", "a RAR archive", "unpack it first"),
+    (b"BZh", "a bzip2 archive", _UNPACK),
+    (b"\xfd7zXZ", "an xz archive", _UNPACK),
+    (b"7z\xbc\xaf", "a 7-Zip archive", _UNPACK),
+    (b"Rar!", "a RAR archive", _UNPACK),
+    (b"PK\x07\x08", "a part of a ZIP archive", _UNPACK),
     (b"\x7fELF", "a program", ""),
     (b"MZ", "a program", ""),
     (b"SQLite format 3\x00", "a database", ""),
+    (b"\xffWPC", "a WordPerfect document", _OFFICE),
     (b"%!PS", "PostScript", "convert it first: ps2pdf FILE"),
+    (b"BEGIN:VC", "a calendar or address card", _ADVICE),
     (b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<?mso-application', "an Office XML file", _OFFICE),
+)
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_OLE_KINDS = (("WordDocument", "an old Word document"), ("Workbook", "an old Excel workbook"), ("PowerPoint Document", "an old PowerPoint presentation"), ("__properties_version1.0", "an Outlook message"))  # fmt: skip
+_ZIP_KINDS = (
+    (b"xl/workbook", "an Excel workbook", _ADVICE),
+    (b"ppt/presentation", "a PowerPoint presentation", _ADVICE),
+    (b"mimetypeapplication/vnd.oasis.opendocument", "an OpenDocument file", _OFFICE),
+    (b"mimetypeapplication/epub", "an e-book", _ADVICE),
 )
 _HTML = re.compile(
     rb"<(?:!doctype\s+html|html|head|body|meta|title|div|table|h[1-6]|p|span|article|section|ul|main)\b[^<]{0,2000}",
     re.IGNORECASE,
 )
-_MAIL = re.compile(
-    rb"(?:(?:received|return-path|message-id|mime-version|delivered-to|x-[a-z-]+): [^\n]*\r?\n){1}", re.IGNORECASE
-)
+_HEADER = re.compile(rb"([A-Za-z][A-Za-z-]{1,40}):[ \t]")
+_MAIL = frozenset((b"received", b"return-path", b"message-id", b"mime-version", b"delivered-to", b"content-type"))
 _BLANK = bytes(range(0x21)) + b"\x7f"
+_BOM = b"\xef\xbb\xbf"
 
 
 def sniff(name: str, data: bytes) -> str:
-    """The media type that the bytes say; the name is for the error message only."""
+    """The media type that the bytes say; the name is for the error message only. The first bytes win."""
     head = data[:4096]
-    body = head.lstrip(b"\xef\xbb\xbf").lstrip(_BLANK)
-    if not body and not data.strip(_BLANK + b"\xef\xbb\xbf\xff\xfe"):
+    body = head.removeprefix(_BOM).lstrip(_BLANK)
+    if not body.strip(b"\xff\xfe") and not data.strip(_BLANK + b"\xef\xbb\xbf\xff\xfe"):
         raise Unreadable(name, "empty", "there is nothing in it" if not data else "there are only blanks in it")
-    if b"%PDF-" in head[:1024]:
+    if body.startswith(b"%PDF-"):
         return PDF
     if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return _zip(name, data)
+    if head.startswith(_OLE):
+        raise _old_office(name, data)
     for magic, what, advice in _MAGIC:
-        if head.startswith(magic) and not (magic in (b"BM", b"MZ") and _texty(head)):
-            if magic[0] == 0xD0 and b"E\x00n\x00c\x00r\x00y\x00p\x00t\x00e\x00d\x00P" in data[:200_000]:
-                raise Unreadable(
-                    name, "encrypted", "a password-protected Office file", "remove the password and save it again"
-                )
-            raise Unsupported(name, "unsupported", f"{what}, not minutes in PDF, DOCX, HTML or text", advice)
-    if head.startswith((b"\xff\xfe", b"\xfe\xff")) or _wide(head):
-        plain = head.replace(b"\x00", b"")
-        return HTML if _is_html(plain) else TEXT
+        if head.startswith(magic) and not (magic in (b"BM", b"MZ", b"RIFF") and _texty(head)):
+            raise _unsupported(name, what, advice)
+    if head[4:8] == b"ftyp":
+        raise _unsupported(name, "a picture, sound or film", _ADVICE)
+    if head[257:262] == b"ustar":
+        raise _unsupported(name, "a tar archive", _UNPACK)
+    wide = _wide(head)
+    if wide:
+        return HTML if _is_html(wide) else TEXT
+    if _is_pdf(data, head):
+        return PDF
     if not _texty(head):
-        raise Unsupported(name, "unsupported", "of no kind that is known", _ADVICE)
+        raise _unsupported(name, "of no kind that is known", _ADVICE)
+    return _text(name, data, head, body)
+
+
+def _unsupported(name: str, what: str, advice: str) -> Unsupported:
+    return Unsupported(name, "unsupported", f"unsupported: {what}", advice)
+
+
+def _text(name: str, data: bytes, head: bytes, body: bytes) -> str:
+    """HTML or plain text; data formats that are text as well are told apart."""
     if body.startswith((b"{", b"[{")) and b'"schema_version"' in head:
-        raise Unsupported(
-            name, "unsupported", "JSON, as this program writes it", "give the document that it was made from"
-        )
-    if _MAIL.match(body) and b"\n\n" in data[:20000].replace(b"\r", b""):
-        raise Unsupported(name, "unsupported", "an e-mail", "save its attachment and give that")
+        raise _unsupported(name, "JSON, as this program writes it", "give the document that it was made from")
+    mail = _mail(body)
+    if mail and b"multipart/related" in mail:
+        raise _unsupported(name, "a web page saved as one file (MHTML)", "save it as HTML or PDF")
+    if mail:
+        raise _unsupported(name, "an e-mail", "save its attachment and give that")
+    if body.startswith(b"<!--"):  # `saved from url`, licences: a page may begin long after
+        body = data[: 1 << 16].partition(b"-->")[2][:4096].lstrip(_BLANK) or body
+        head = body
+    html = _is_html(head)
+    if body.startswith(b"<svg") or (body.startswith(b"<?xml") and not html and b"<svg" in head):
+        raise _unsupported(name, "an SVG picture", _ADVICE)
     if body.startswith(b"<?xml") and not re.search(rb"<(?:html|!doctype html)", head, re.IGNORECASE):
-        raise Unsupported(name, "unsupported", "XML", _ADVICE)
-    return HTML if _is_html(head) else TEXT
+        raise _unsupported(name, "XML", _ADVICE)
+    return HTML if html else TEXT
 
 
 def _is_html(head: bytes) -> bool:
@@ -112,36 +145,81 @@ def _is_html(head: bytes) -> bool:
     )
 
 
+def _is_pdf(data: bytes, head: bytes) -> bool:
+    """A PDF after junk, or one that lost its beginning: its objects say so. Never read as text."""
+    if b"endobj" not in data or _is_html(head[:200]):
+        return False
+    return b"%PDF-" in head[:1024] or re.search(rb"^\d{1,9} \d{1,5} obj\b", head, re.MULTILINE) is not None
+
+
+def _mail(body: bytes) -> bytes:
+    """The header of an e-mail: lines `Name: value` up to a blank line, one of them such as only mail has; empty for none."""
+    seen = False
+    at = 0
+    for line in body.splitlines(keepends=True):
+        if not line.strip():
+            return body[:at].lower() if seen else b""
+        found = _HEADER.match(line)
+        if not found and not (at and line[:1] in b" \t"):
+            return b""
+        seen = seen or (found is not None and found[1].lower() in _MAIL)
+        at += len(line)
+    return body.lower() if seen and at else b""
+
+
 def _texty(head: bytes) -> bool:
     """Whether hardly any byte is a control character."""
-    odd = sum(1 for b in head if b < 9 or 13 < b < 27 or 27 < b < 32 or b == 127)
+    odd = len(_CONTROL.findall(head))
     return odd * 50 <= len(head) or (odd <= 2 and len(head) < 100)
 
 
-def _wide(head: bytes) -> bool:
-    """UTF-16 or UTF-32 without a mark: every second byte, or three of four, is NUL."""
+_CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
+
+
+def _wide(head: bytes) -> bytes:
+    """The beginning of UTF-16 or UTF-32 text without its NULs; empty where it is no such text."""
+    marked = head.startswith((b"\xff\xfe", b"\xfe\xff"))
+    if not marked and not _every_second_is_nul(head):
+        return b""
+    plain = head.replace(b"\x00", b"")
+    return plain if marked or (_texty(plain) and len(plain) > 0) else b""
+
+
+def _every_second_is_nul(head: bytes) -> bool:
+    """UTF-16 or UTF-32 without a mark."""
     nul = head.count(0)
-    if len(head) < 8 or nul < 0.3 * len(head):
+    if len(head) < 4 or nul < 0.3 * len(head):
         return False
+    quarter = len(head) // 4
+    if any(head[n::4].count(0) + head[n + 1 :: 4].count(0) >= 2 * quarter for n in (0, 2)):
+        return len(head.strip(b"\x00")) > 0
     even, odd = head[::2].count(0), head[1::2].count(0)
-    return min(even, odd) < 0.1 * max(even, odd) or (nul > 0.7 * len(head) and len(head.strip(b"\x00")) > 4)
+    return min(even, odd) < 0.1 * max(even, odd)
+
+
+def _old_office(name: str, data: bytes) -> Unsupported | Unreadable:
+    """What a compound file of the old Office holds, by the names in its directory."""
+    if "EncryptedPackage".encode("utf-16-le") in data:
+        return Unreadable(
+            name, "encrypted", "a password-protected Office file", "remove the password and save it again"
+        )
+    for stream, what in _OLE_KINDS:
+        if stream.encode("utf-16-le") in data:
+            return _unsupported(name, what, "save its attachment and give that" if "Outlook" in what else _OFFICE)
+    return _unsupported(name, "an old Office file", _OFFICE)
 
 
 def _zip(name: str, data: bytes) -> str:
     """DOCX by its parts' names, which stand readable in the archive's directory."""
-    tail = data[-2_000_000:]
-    if b"word/document" in tail or b"word/document" in data[:4096]:
+    places = data[:4096], data[-2_000_000:]
+    if any(b"word/document" in place for place in places):
         return DOCX
-    for part, what in (
-        (b"xl/workbook", "an Excel workbook"),
-        (b"ppt/presentation", "a PowerPoint presentation"),
-        (b"opendocument.text", "an OpenDocument text"),
-    ):
-        if part in tail or part in data[:4096]:
-            raise Unsupported(name, "unsupported", what, _OFFICE)
-    if b"word/" in tail:
+    for part, what, advice in _ZIP_KINDS:
+        if any(part in place for place in places):
+            raise _unsupported(name, what, advice)
+    if any(b"word/" in place for place in places):
         return DOCX
-    raise Unsupported(name, "unsupported", "a ZIP archive", "unpack it and give the documents in it")
+    raise _unsupported(name, "a ZIP archive", _UNPACK)
 
 
 _SUFFIXES = {

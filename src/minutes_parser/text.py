@@ -160,7 +160,8 @@ def logical_lines(
             out[-1].text = _joined(out[-1].text, text, before.line.hyphen, keep)
             out[-1].stop = stop
         else:
-            out.append(Logical("\t".join(cells) if cells else text, fragment.start, stop, fresh, cells))
+            row = "\t".join(cells) if cells and "|" not in text else text  # the bars of a text's table stay
+            out.append(Logical(row, fragment.start, stop, fresh, cells))
         before = fragment
     return out
 

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import codecs
 import re
-import unicodedata
 
 from minutes_parser.errors import Unreadable
+from minutes_parser.extract._letters import plain, unseen
 from minutes_parser.findings import Finding
 from minutes_parser.kinds import Code, Severity
+from minutes_parser.vocabulary.words import words
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -26,10 +27,10 @@ _DECLARABLE = {
     "windows-1252": "cp1252", "cp1252": "cp1252", "us-ascii": "utf-8", "ascii": "utf-8", "ibm850": "cp850", "cp850": "cp850", "ibm865": "cp865",
     "cp865": "cp865", "macintosh": "mac_roman",
 }  # fmt: skip
-_MOJIBAKE = re.compile(r"Ã[¦¸¥†˜…©¨]|â€[“”™œ–]|Â[ §»«]")
-_CONTROL = dict.fromkeys(
-    [*range(9), 11, *range(14, 32), 127, 0xFEFF, 0xFFFE, 0xFFFF, *range(0x80, 0x85), *range(0x86, 0xA0)]
-)
+_MOJIBAKE = re.compile(r"Ã[¦¸¥†˜…©¨]|â€[“”™œ–]|Â[ §»«]|├[ªÑ©╕åÿà]|√[¶∏•ÜòÖ]|\ufffd")
+"""UTF-8 read as Windows-1252, as CP850 or CP865, as Mac Roman; letters that were lost."""
+_SEVEN = str.maketrans("{|}[\\]", "æøåÆØÅ")
+_SEVEN_WORD = re.compile(r"(?<![\w{|}\[\\\]])[a-zA-Z{|}\[\\\]]{1,40}(?![\w{|}\[\\\]])")
 
 
 def decode(name: str, data: bytes, declared: str | None = None, forced: str | None = None) -> tuple[str, list[Finding]]:
@@ -39,91 +40,118 @@ def decode(name: str, data: bytes, declared: str | None = None, forced: str | No
     """
     findings: list[Finding] = []
     if forced:
-        try:
-            text = data.decode(forced, "replace")
-        except LookupError:
-            raise Unreadable(
-                name, "encoding", f"the encoding '{forced}' is not known", "try utf-8, cp1252, cp865 or utf-16"
-            ) from None
+        text, stray = _forced(name, data, forced), False
     else:
-        text, encoding = _ladder(data, declared)
+        text, encoding, stray = _ladder(data, declared)
         hint = _DECLARABLE.get((declared or "").strip().lower())
-        if encoding != "utf-8" and not encoding.startswith("utf-8"):
+        if encoding != "utf-8" and encoding != hint:
             findings.append(Finding(Code.ENCODING_GUESSED, f"read as {encoding}", Severity.INFO))
-        if hint and hint != encoding and not data.isascii() and not (hint == "cp1252" and encoding == "iso-8859-15"):
+        if hint and hint != encoding and not data.isascii() and {hint, encoding} != {"cp1252", "iso-8859-15"}:
             findings.append(
                 Finding(Code.ENCODING_DECLARED_WRONG, f"the page says {declared}, its bytes are {encoding}")
             )
-        if encoding == "utf-8 with stray bytes":
-            findings.append(Finding(Code.INVALID_BYTES, "some bytes are no UTF-8; they were read as Windows-1252"))
-    cleaned = text.translate(_CONTROL)
-    if len(cleaned) != len(text):
+    if stray:
+        findings.append(Finding(Code.INVALID_BYTES, f"some bytes are no {encoding}; they were read as Windows-1252"))
+    if _MOJIBAKE.search(text):
         findings.append(
-            Finding(Code.CONTROL_CHARACTERS, f"{len(text) - len(cleaned)} control characters left out", Severity.INFO)
+            Finding(Code.MOJIBAKE, "letters that were lost or decoded wrongly before the document came here")
         )
-    cleaned = (
-        cleaned.replace("\r\n", "\n")
-        .replace("\r", "\n")
-        .replace("\x85", "\n")
-        .replace("\u2028", "\n")
-        .replace("\u2029", "\n")
-    )
-    if _MOJIBAKE.search(cleaned):
-        findings.append(Finding(Code.MOJIBAKE, "letters that were decoded wrongly before the document came here"))
-    if not unicodedata.is_normalized("NFC", cleaned):
-        cleaned = unicodedata.normalize("NFC", cleaned)
-    return cleaned, findings
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if unseen(text):
+        findings.append(
+            Finding(Code.CONTROL_CHARACTERS, "control and invisible characters were left out", Severity.INFO)
+        )
+    return plain(text), findings
 
 
-def _ladder(data: bytes, declared: str | None) -> tuple[str, str]:
-    """Byte-order mark, UTF-16 by its NULs, strict UTF-8, nearly UTF-8, then the best of the single-byte encodings."""
+def _forced(name: str, data: bytes, encoding: str) -> str:
+    """The text as the user says; bytes that are not of the encoding become U+FFFD and thereby a finding."""
+    try:
+        return data.decode(encoding, "replace")
+    except (LookupError, UnicodeError, ValueError):
+        raise Unreadable(
+            name, "encoding", f"the encoding '{encoding}' is not known", "try utf-8, cp1252, cp865 or utf-16"
+        ) from None
+
+
+def _ladder(data: bytes, declared: str | None) -> tuple[str, str, bool]:
+    """Text, encoding, and whether bytes of another encoding stood between.
+
+    Byte-order mark, UTF-16 by its NULs, strict UTF-8, mostly UTF-8, then the best of the single-byte encodings.
+    """
     for mark, encoding in _MARKS:
         if data.startswith(mark):
-            return data.decode(encoding, "replace"), "utf-8" if encoding == "utf-8-sig" else encoding
+            return data.decode(encoding, "replace"), "utf-8" if encoding == "utf-8-sig" else encoding, False
     head = data[:4000]
     if head.count(0) > 0.2 * len(head):
-        if head.count(0) > 0.6 * len(head):
-            return data.decode("utf-32-le" if head[:1] != b"\x00" else "utf-32-be", "replace"), "utf-32"
-        little = head[1::2].count(0) >= head[::2].count(0)
-        return data.decode("utf-16-le" if little else "utf-16-be", "replace"), "utf-16"
+        return _wide(data, head)
     try:
-        return data.decode("utf-8"), "utf-8"
+        text = data.decode("utf-8")
     except UnicodeDecodeError:
         pass
+    else:
+        seven = _seven_bit(text) if data.isascii() else None
+        return (seven, "ISO 646-DK", False) if seven else (text, "utf-8", False)
     nearly = data.decode("utf-8", "surrogateescape")
-    stray = sum(1 for c in nearly if "\udc80" <= c <= "\udcff") if len(nearly) < 5_000_000 else len(nearly)
-    good = sum(1 for c in nearly if "\x80" <= c < "\ud800")
-    if good > 4 * stray:
-        fixed = "".join(
-            bytes([ord(c) - 0xDC00]).decode("cp1252", "replace") if "\udc80" <= c <= "\udcff" else c for c in nearly
-        )
-        return fixed, "utf-8 with stray bytes"
+    stray = len(_STRAY.findall(nearly))
+    if len(_KNOWN.findall(nearly)) >= stray:
+        return _STRAY.sub(_single, nearly), "utf-8", True
     sample = data[:200_000]
     best = max(_SINGLE, key=lambda e: (_score(sample, e), e == _DECLARABLE.get((declared or "").lower())))
     if best == "cp1252" and (declared or "").lower() == "iso-8859-15":
         best = "iso-8859-15"
     try:
-        return data.decode(best), best
-    except UnicodeDecodeError:
-        return data.decode("latin-1" if best == "cp1252" else best, "replace"), best
+        return data.decode(best), best, False
+    except UnicodeDecodeError:  # five bytes are undefined in Windows-1252: only they are lost
+        return data.decode(best, "replace"), best, False
 
 
-_GOOD = frozenset("æøåÆØÅ")
-_FAIR = frozenset("éüöäÉÜÖÄ–—”“’‘«»§²³½•…€°·´©®èàáó")
+def _wide(data: bytes, head: bytes) -> tuple[str, str, bool]:
+    """UTF-32 or UTF-16 without a mark, by where the NULs stand."""
+    if head.count(0) > 0.6 * len(head):
+        return data.decode("utf-32-le" if head[:1] != b"\x00" else "utf-32-be", "replace"), "utf-32", False
+    little = head[1::2].count(0) >= head[::2].count(0)
+    return data.decode("utf-16-le" if little else "utf-16-be", "replace"), "utf-16", False
+
+
+def _seven_bit(text: str) -> str | None:
+    """The text with `{|}[\\]` as æøåÆØÅ where common words show that they are meant: Danish before there were 8 bits."""
+    signs = sum(map(text.count, "{|}[\\]"))
+    if signs < 2:
+        return None
+    common = frozenset(words()["text"]["common"])
+    sample = text[:200_000]
+    hits = letters = 0
+    for found in _SEVEN_WORD.finditer(sample):
+        word = found.group()
+        if not word.isalpha():
+            letters += 1
+            hits += word.translate(_SEVEN).lower() in common
+    return text.translate(_SEVEN) if hits >= 2 and 30 * hits >= letters and 2 * letters >= signs else None
+
+
+_GOOD = "æøåÆØÅ"
+_FAIR = "éüöäÉÜÖÄ–—”“’‘«»§²³½•…€°·´©®èàáó"
+_KNOWN = re.compile(f"[{_GOOD}{_FAIR}]")
+_STRAY = re.compile("[\udc80-\udcff]")
+_HIGH = re.compile("[^\x00-\x7f]")
+
+
+def _single(found: re.Match[str]) -> str:
+    return bytes([ord(found.group()) - 0xDC00]).decode("cp1252", "replace")
 
 
 def _score(data: bytes, encoding: str) -> int:
-    """How Danish the bytes look in an encoding: capitals inside words speak against it."""
+    """How Danish the bytes look in an encoding: capitals inside words speak against it, signs in them more than letters."""
     text = data.decode(encoding, "replace")
     score = 0
-    for n, letter in enumerate(text):
-        if letter < "\x80":
-            continue
-        before = text[n - 1] if n else " "
+    for found in _HIGH.finditer(text):
+        letter = found.group()
+        inside = found.start() > 0 and text[found.start() - 1].islower()
         if letter in _GOOD:
-            score += 3 if letter.islower() or not before.islower() else -2
+            score += 3 if letter.islower() or not inside else -2
         elif letter in _FAIR:
-            score += 1 if letter.islower() or not letter.isalpha() or not before.islower() else -2
+            score += 1 if letter.islower() or not letter.isalpha() or not inside else -2
         elif letter != "\u00a0":
-            score -= 3
+            score -= 2 if letter.isalpha() else 3
     return score

@@ -11,7 +11,7 @@ from minutes_parser.kinds import Code, Severity
 from minutes_parser.source import Source
 from minutes_parser.text import Line, SourceText, source_text
 
-_BLANKS = re.compile(r"[^\S\t ]|\u200b")
+_BLANKS = re.compile(r"[^\S\t ]")
 _BULLET = re.compile(r"(?:[•*·◦▪–—-]|o(?= ))\s+(?=\S)")
 
 
@@ -29,7 +29,8 @@ def extract(source: Source, options: Options) -> SourceText:
             "split it, or raise Limits.text_bytes",
         )
     text, findings = decode(source.name, source.data, None, options.encoding)
-    pages = text.count("\f") + 1 if "\f" in text.rstrip() else None
+    shown = text.rstrip()  # a printer's file ends with a form feed
+    pages = shown.count("\f") + 1 if "\f" in shown else None
     lines: list[Line] = []
     page = 1
     blank = 0

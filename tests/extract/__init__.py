@@ -1,0 +1,1 @@
+"""Mirror of src/minutes_parser/extract."""
