@@ -150,7 +150,7 @@ def test_a_password_protected_office_file() -> None:
     ],
 )
 def test_a_name_that_disagrees_is_a_finding(name: str, disagrees: bool) -> None:
-    source = Source(name, "Referat\n\nBeslutning\nGodkendt".encode())
+    source = Source(name, b"Referat\n\nBeslutning\nGodkendt")
     assert name_disagrees(name, source.media_type) is disagrees
     found = [f.code for f in explain(source).minutes.findings]
     assert (Code.NAME_DISAGREES in found) is disagrees

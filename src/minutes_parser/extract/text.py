@@ -52,6 +52,7 @@ def extract(source: Source, options: Options) -> SourceText:
                     page=page if pages else None,
                     gap=float(blank) if lines else None,
                     marker=marker.end() if marker else 0,
+                    level=_level(shown),
                     cells=_cells(shown),
                     hyphen=hyphen or shown.endswith("-"),
                 )
@@ -69,6 +70,12 @@ def extract(source: Source, options: Options) -> SourceText:
             )
         )
     return source_text(lines, pages, findings)
+
+
+def _level(line: str) -> int:
+    """The level of a Markdown heading, else 0."""
+    depth = len(line) - len(line.lstrip("#"))
+    return depth if 0 < depth < 7 and line[depth : depth + 1] == " " else 0
 
 
 def _cells(line: str) -> tuple[str, ...]:

@@ -205,7 +205,7 @@ class _Finder:
         return Reason("look.like-body", -1.0)
 
     def _contents(self, rest: str, number: str) -> Reason:
-        key = fold(rest)
+        key = fold(neat(rest)[0])
         for title, announced in self.titles.items():
             if key and (
                 title == key or (len(key) > 12 and title.startswith(key)) or (len(title) > 12 and key.startswith(title))
@@ -577,7 +577,10 @@ def _restarts(starts: list[Start]) -> tuple[float, list[Start]]:
 
 
 _PARENTHESIS = re.compile(r"\s*\((?:\s*|" + BARE_CASE.pattern + r")\)\s*$")
-_ACCESS = re.compile(r"^\((åben|åbent|lukket)\)\s*|^(åbent?)\s{1,3}(?=[A-ZÆØÅ])", re.IGNORECASE)
+_ACCESS = re.compile(
+    r"\(?(åben|åbent|lukket)(?: (?:sag|punkt|møde))?(?:\)\s*|\s+[-–]?\s*(?=(?-i:[A-ZÆØÅ\d])))", re.IGNORECASE
+)
+_LABEL = re.compile(r"[^\W\d_]{2,12}:\s*(?=\S)")
 
 
 def neat(title: str) -> tuple[str, str | None, str]:
@@ -586,7 +589,10 @@ def neat(title: str) -> tuple[str, str | None, str]:
     >>> neat("(Lukket) Salg af ejendom"), neat("Pulje (2018-0288310)"), neat("Nyt ( )")
     (('Salg af ejendom', None, 'Lukket'), ('Pulje', '2018-0288310', ''), ('Nyt', None, ''))
     """
-    title = " ".join(title.split()).strip("*").strip()
+    title = " ".join(title.split()).strip("#* ")
+    label = _LABEL.match(title)
+    if label and fold(label.group()) in folded("items", "title"):
+        title = title[label.end() :]
     case = None
     found = _PARENTHESIS.search(title)
     if found and found.start() > 0:
@@ -596,6 +602,6 @@ def neat(title: str) -> tuple[str, str | None, str]:
     access = _ACCESS.match(title)
     word = ""
     if access:
-        word = access[1] or access[2] or ""
+        word = access[1]
         title = title[access.end() :]
     return title.strip().rstrip(":").strip(), case, word

@@ -18,6 +18,7 @@ class PartLike(Protocol):
 
     kind: SectionKind
     heading: str
+    rule: str
 
     def everything(self) -> Sequence[object]: ...
 
@@ -34,6 +35,8 @@ class CaseLike(Protocol):
     def parts(self) -> Sequence[PartLike]: ...
 
 
+_UNKNOWN = frozenset(("heading.style", "heading.shape"))
+"""Rules by which a heading is told by its looks alone: no evidence for what the document is."""
 _CASE_KINDS = frozenset((SectionKind.INDSTILLING, SectionKind.BESLUTNING))
 
 
@@ -46,7 +49,7 @@ def document_kind(
     """
     if not cases:
         return DocumentKind.OTHER, ["no items and no case with a recommendation or a decision"]
-    headed = [p for c in cases for p in c.parts if p.heading]
+    headed = [p for c in cases for p in c.parts if p.heading and p.rule not in _UNKNOWN]
     deciding = [p for p in headed if p.kind is SectionKind.BESLUTNING]
     proposing = [p for p in headed if p.kind is SectionKind.INDSTILLING]
     decided = [p for p in deciding if p.everything()]

@@ -14,8 +14,8 @@ from minutes_parser.recognise.evidence import Reason, weigh
 from minutes_parser.recognise.rows import LABEL, NUMBER, TITLE
 from minutes_parser.text import Span
 from minutes_parser.vocabulary import Hit, body_pattern, fold
-from minutes_parser.vocabulary.dates import date_pattern
-from minutes_parser.vocabulary.lines import case_line, folded, opening
+from minutes_parser.vocabulary.dates import date_pattern, dates
+from minutes_parser.vocabulary.lines import case_line, clerk_line, folded, opening
 
 
 def sections(context: Context) -> Iterator[Mark]:
@@ -26,6 +26,45 @@ def sections(context: Context) -> Iterator[Mark]:
     stands on the same line), `style` (the look, for nesting). `value` is the kind.
     """
     return _Headings(context).marks()
+
+
+class Shapes:
+    """How known headings stand among the lines of plain text: blank lines above and below, a colon, repetition."""
+
+    def __init__(self, units: list[Unit]) -> None:
+        self.units = units
+        known = Counter(self._shape(n) for n, u in enumerate(units) if u.whole)
+        total = sum(known.values())
+        self.habits = frozenset(s for s, count in known.items() if total >= 3 and count >= 0.3 * total)
+        self.isolated = total >= 3 and sum(n for s, n in known.items() if s[0]) >= 0.8 * total
+        """Whether headings have a blank line above."""
+        reaches = sorted(len(u.text) for u in units)
+        self.widest = reaches[int(len(reaches) * 0.9)] if reaches else 0
+        self.texts = Counter(_masked(u.text) for u in units if len(u.text) <= 60)
+
+    def _shape(self, n: int) -> tuple[bool, bool, bool]:
+        units = self.units
+        close = n + 1 < len(units) and units[n + 1].gap < 1
+        return units[n].gap >= 1, close, units[n].text.endswith(":")
+
+    def usual(self, n: int, *, told: bool) -> bool:
+        """Whether the line stands as known headings do: apart from the text above and close to its own text below.
+
+        Where headings only end with a colon, or stand alone, so do other lines: its words must tell a kind then.
+        """
+        shape = self._shape(n)
+        if shape not in self.habits or not (shape[0] or shape[2]):
+            return False
+        apart = shape[0] and shape[1] and len(self.units[n].text) <= 0.7 * self.widest
+        return told or (apart and not shape[2])
+
+    def repeats(self, text: str) -> int:
+        """How often the document prints the line, digits aside."""
+        return self.texts[_masked(text)]
+
+
+def _masked(text: str) -> str:
+    return re.sub(r"\d+", "0", text).casefold()
 
 
 _DECISIONS = "beslutning"
@@ -55,7 +94,7 @@ class _Headings:
                 yield from self._column(unit)
                 continue
             mark = self._known(n, unit, unit.hit) if unit.hit is not None else None
-            mark = mark or self._dated(n, unit) or self._unknown(n, unit)
+            mark = mark or self._dated(n, unit) or self._unknown(n, unit) or self._shaped(n, unit)
             if mark is not None:
                 self.current = SectionKind(mark.value)
                 self.history = self.current is SectionKind.SAGSFORLOEB and _DECISIONS in fold(unit.text)
@@ -116,7 +155,8 @@ class _Headings:
         above = self.units[n - 1] if n else None
         if self.fonts and not stronger(unit.style, self.context.body):
             usual = self.context.headings.get(unit.style, 0) >= 0.25 * self.looks
-            if hit.rule != "heading.pattern" and not text.rstrip().endswith(":") and not usual:
+            decision = hit.rule == "heading.pattern" and hit.kind is SectionKind.BESLUTNING
+            if not decision and not text.rstrip().endswith(":") and not usual:
                 yield Reason("look.plain")
             yield Reason("look.body", -0.15)
             if hit.rule == "heading.fuzzy":
@@ -141,6 +181,18 @@ class _Headings:
             yield Reason("above.goes-on")
         if unit.line.marker and not self.bulleted and _list_neighbour(self.units, n):
             yield Reason("list.item")
+        if self.current is SectionKind.BILAG and unit.gap < 1 and self._names_attachment(text, hit):
+            yield Reason("attachment.name")
+
+    def _names_attachment(self, text: str, hit: Hit) -> bool:
+        """`Indstilling fra direktionen` in a list of attachments: a heading's words, but no line that the document repeats."""
+        if hit.kind in (SectionKind.BESLUTNING, SectionKind.BILAG) or text.endswith(":"):
+            return False
+        return self.shapes.isolated or (hit.rule != "heading.name" and self.shapes.repeats(text) < 2)
+
+    @cached_property
+    def shapes(self) -> Shapes:
+        return Shapes(self.units)
 
     @cached_property
     def bulleted(self) -> bool:
@@ -186,11 +238,23 @@ class _Headings:
         """A line that nobody knows but that looks just like the document's known headings."""
         if self.context.trace is None and (not self.typographic or not self.context.heading_style(unit.style)):
             return None
-        kind = SectionKind.ANDET.value
+        kind = self._kind(unit)
         reasons = self._for_unknown(n, unit)
         if weigh(self.context.trace, "heading.style", kind, unit.span, 0.6, reasons, 0.0) is None:
             return None
         return Mark(Label.HEADING, unit.span, kind, "heading.style", 0.6, {"inline": False, "style": unit.style})
+
+    def _kind(self, unit: Unit) -> str:
+        """What the words of an unknown heading tell of its kind: an item's own headings come again, an author's do not."""
+        kind = self.context.vocabulary.stems.kind(unit.text) if unit.text.count(" ") < 6 else None
+        own = kind is not None and (self.lone or self.shapes.repeats(unit.text) > 1)
+        return (kind if kind and own else SectionKind.ANDET).value
+
+    @cached_property
+    def lone(self) -> bool:
+        """Whether no known heading comes twice, as in the document of a single case."""
+        known = Counter(u.hit.kind for u in self.units if u.whole and u.hit and u.hit.rule == "heading.name")
+        return known[SectionKind.BESLUTNING] < 3 and known[SectionKind.INDSTILLING] < 3
 
     def _for_unknown(self, n: int, unit: Unit) -> Iterator[Reason]:
         text = unit.text
@@ -219,6 +283,41 @@ class _Headings:
             yield Reason("below.alike")
         if n and self.units[n - 1].style == unit.style and not self.units[n - 1].whole and unit.gap < 0.6:
             yield Reason("above.alike")
+
+    # -- a line that stands where headings stand --------------------------------------------------------------------
+
+    def _shaped(self, n: int, unit: Unit) -> Mark | None:
+        """In plain text: a short line that nobody knows, set apart as the known headings are, or repeated over the items."""
+        if self.typographic or not 4 <= len(unit.text) <= 60 or not unit.text[0].isupper():
+            return None
+        kind = self._kind(unit)
+        reasons = self._for_shaped(n, unit, kind)
+        if weigh(self.context.trace, "heading.shape", kind, unit.span, 0.55, reasons, 0.0) is None:
+            return None
+        return Mark(Label.HEADING, unit.span, kind, "heading.shape", 0.55, {"inline": False, "style": unit.style})
+
+    def _for_shaped(self, n: int, unit: Unit, kind: str) -> Iterator[Reason]:
+        text = unit.text
+        told = kind != SectionKind.ANDET.value
+        repeated = self.shapes.repeats(text) >= 3 and (told or text.endswith(":"))
+        if not repeated and not self.shapes.usual(n, told=told):
+            yield Reason("shape.unlike")
+        if text.endswith((".", ",", ";", "!")) or "  " in text or text.count(" ") > 7 or len(unit.line.cells) > 1:
+            yield Reason("shape.sentence")
+        if unit.hit is not None and not unit.whole:
+            yield Reason("inline.plain")
+        if self.current in (SectionKind.BILAG, SectionKind.DELTAGERE) and not text.endswith(":"):
+            yield Reason("list.item")
+        if unit.line.marker or not unit.first:
+            yield Reason("begins.small")
+        if fold(text) in folded("items", "groups") or fold(text) in self.context.vocabulary.other:
+            yield Reason("line.group")
+        if case_line(text) is not None or clerk_line(text) or next(dates(text), None):
+            yield Reason("line.case")
+        if opening(text):
+            yield Reason("line.numbered")
+        if n and self.units[n - 1].whole:
+            yield Reason("above.heading")
 
 
 def _points_back(units: list[Unit], n: int) -> bool:

@@ -19,7 +19,9 @@ _NUMBERED = re.compile(r"(?:Punkt|Pkt\.?|Sag)?\s?(\d{1,3})[.:]\s+(?=\S)")
 
 def single(context: Context, heads: Sequence[Mark]) -> Mark | None:
     """The ITEM_TITLE mark of a document that is one case, from its headings' marks; None when no heading says so."""
-    if not any(m.value in ("indstilling", "beslutning") and m.rule != "heading.fuzzy" for m in heads):
+    heads = [m for m in heads if m.rule != "heading.shape"]
+    doubtful = ("heading.fuzzy", "heading.style")
+    if not any(m.value in ("indstilling", "beslutning") and m.rule not in doubtful for m in heads):
         return None
     starts = sorted(m.span.start for m in heads)
     live = list(context.live())

@@ -14,8 +14,12 @@ from minutes_parser.vocabulary.words import heading_entries, words
 LONGEST_HEADING = 160
 """Characters; longer lines are never looked up as headings."""
 
-_PREFIX = re.compile(r"(?:\d{1,2}(?:\.\d{1,2})*[.)]?|[a-zA-Z][.)]|[•·*◦▪–-])\s+")
+_PREFIX = re.compile(r"(?:#{1,6}|\d{1,2}(?:\.\d{1,2})*[.)]?|[a-zA-Z][.)]|[•·*◦▪–-])\s+")
+_WORDS = re.compile(r"[^\W\d_]+")
 _NO_LETTERS = re.compile(r"[\W_]+")
+_DIGIT_INSIDE = re.compile(r"[^\W\d][01]+[^\W\d]")
+_LETTERS = str.maketrans("10", "lo")
+"""What OCR reads as digits."""
 _ACCENTS = str.maketrans("éèêáàëóúÉÈ", "eeeaaeouEE")
 
 
@@ -40,6 +44,37 @@ def fold(text: str) -> str:
     return _NO_LETTERS.sub("", text.casefold()).translate(_ACCENTS)
 
 
+class Stems:
+    """Words and ends and beginnings of words that tell the kind of a heading nobody knows as a whole."""
+
+    def __init__(self, entries: Iterable[tuple[str, SectionKind]]) -> None:
+        self.words: dict[str, SectionKind] = {}
+        self.ends: list[tuple[str, SectionKind]] = []
+        self.begins: list[tuple[str, SectionKind]] = []
+        for stem, kind in entries:
+            if stem.startswith("*"):
+                self.ends.append((stem[1:], kind))
+            elif stem.endswith("*"):
+                self.begins.append((stem[:-1], kind))
+            else:
+                self.words.setdefault(stem, kind)
+        for many in (self.ends, self.begins):
+            many.sort(key=lambda entry: -len(entry[0]))
+
+    def kind(self, line: str) -> SectionKind | None:
+        """The kind that the first telling word gives; None when no word tells."""
+        for word in _WORDS.findall(line.casefold()):
+            if kind := self.words.get(word):
+                return kind
+            for end, kind in self.ends:
+                if word.endswith(end):
+                    return kind
+            for begin, kind in self.begins:
+                if word.startswith(begin):
+                    return kind
+        return None
+
+
 class Vocabulary:
     """The headings that are known, ready for look-up. Building it costs some milliseconds; it is kept."""
 
@@ -57,6 +92,7 @@ class Vocabulary:
                 for name, part in parts.items():
                     pattern = pattern.replace(name, part)
                 self.patterns.append((re.compile(pattern, re.IGNORECASE), kind, tuple(entry["keys"])))
+        self.stems = Stems((stem, SectionKind(e["kind"])) for e in heading_entries() for stem in e.get("stems", ()))
         self.keys = re.compile("|".join(sorted({key for _, _, keys in self.patterns for key in keys})))
         self.other = {fold(w) for w in _other_words()}
 
@@ -79,7 +115,7 @@ class Vocabulary:
                 if hit
                 else None
             )
-        if len(line) < 3 or (not line[:1].isalnum() and line[:1] not in "•·*◦▪–-"):
+        if len(line) < 3 or (not line[:1].isalnum() and line[:1] not in "•·*◦▪–-#"):
             return None
         skip = 0
         prefix = _PREFIX.match(line)
@@ -112,6 +148,8 @@ class Vocabulary:
             return (kind, "heading.spaced" if spaced else "heading.name", 0.95 if spaced else 1.0)
         if folded in self.never or folded in self.other or len(text) < 5:
             return None
+        if fuzzy and _DIGIT_INSIDE.search(folded) and (kind := self.names.get(folded.translate(_LETTERS))):
+            return kind, "heading.fuzzy", 0.8
         bare = text.rstrip(" :.")
         if self.keys.search(folded):
             for pattern, kind, keys in self.patterns:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from minutes_parser.vocabulary import fold
@@ -44,6 +44,8 @@ def _word_opening() -> re.Pattern[str]:
 
 _NUMBER_OPENING = re.compile(r"(?:[•·]\s*)?(\d{1,4}(?:\.\d{1,2})?)(\.|\)|:|\s-|)(\s+|$|(?=[A-ZÆØÅ]))")
 _YEAR_OPENING = re.compile(r"(\d{1,3})/(\d{2,4})\s+(?=[A-ZÆØÅ])")
+_MARKUP = re.compile(r"#{1,6} +(?:\*\*)?|\*\*(?=\S)")
+"""Markdown before a heading."""
 _LETTER_OPENING = re.compile(r"([a-zæøå])[.)]\s+(?=[A-ZÆØÅ])")
 
 
@@ -56,6 +58,9 @@ def opening(line: str) -> Opening | None:
     >>> opening("38Godkendelse af dagsorden").number
     '38'
     """
+    if line[:1] in "#*" and (markup := _MARKUP.match(line)):
+        inner = opening(line[markup.end() :])
+        return replace(inner, title=inner.title + markup.end()) if inner else None
     word = _word_opening().match(line)
     if word:
         number = word[2]
