@@ -142,7 +142,14 @@ def _by_counter(text: SourceText, found: dict[int, tuple[Label, str]]) -> None:
             re.search(r"(?:side|page|s\.) ?0(?: ?(?:af|av|of|/) ?0)?$", shape, re.IGNORECASE) is not None
             and len(masked) == 1
         )
-        if alone or paged or sided:
+        running = (
+            len(indices) > 2
+            and words >= 6
+            and len(masked) == 1
+            and all(b - a == 1 for a, b in itertools.pairwise(last))
+            and not any(_structural(text.lines[i].text) for i in indices[:2])
+        )
+        if alone or paged or sided or running:
             for i in indices:
                 counters.add(i)
                 found[i] = (Label.FURNITURE, "clean.counter")

@@ -45,7 +45,8 @@ def _document(context: Context, marks: Sequence[Mark], source: Source, options: 
     lone = single(context, list(heads.values())) if not titles else None
     if lone:
         titles = [lone]
-    reader = CaseReader(account, heads, _page_tail(units, heads))
+    groups = frozenset(m.span.start for m in marks if m.label is Label.OTHER)
+    reader = CaseReader(account, heads, groups, _page_tail(units, heads))
     front, cases = _cases(reader, titles, units, len(text.text))
     live = [u for u in front if u.label is None]
     decided = (SectionKind.BESLUTNING, SectionKind.DELTAGERE)

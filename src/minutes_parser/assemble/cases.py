@@ -17,7 +17,7 @@ from minutes_parser.recognise.items import neat
 from minutes_parser.recognise.sections import dated_line
 from minutes_parser.text import Fragment
 from minutes_parser.vocabulary import fold
-from minutes_parser.vocabulary.lines import case_line, clerk_line, closed, document_number, folded
+from minutes_parser.vocabulary.lines import case_line, clerk_line, closed, document_number, folded, opening
 
 _PLAIN: Style = (0.0, False, 0, False)
 
@@ -74,10 +74,15 @@ def every(parts: list[Part]) -> list[Part]:
 class CaseReader:
     """Reads the items of one document; labels each stretch in the account, adds to `findings` what is doubtful."""
 
-    def __init__(self, account: Account, heads: Mapping[int, Mark], tail: frozenset[int]) -> None:
+    def __init__(
+        self, account: Account, heads: Mapping[int, Mark], groups: frozenset[int], tail: frozenset[int]
+    ) -> None:
         self.account = account
         self.heads = heads
+        self.groups = groups
+        """Offsets of the titles of groups of items."""
         self.tail = tail
+        """Units that belong to the web page's end."""
         self.findings: list[Finding] = []
 
     def read(self, mark: Mark, units: list[Unit], *, last: bool) -> Case:
@@ -152,6 +157,8 @@ class CaseReader:
         """The label of a line that is no part of the case: signatures, a group's heading, the web page's end."""
         if back:
             return Label.BACK
+        if unit.start in self.groups:
+            return Label.OTHER
         if fold(unit.text) in folded("items", "groups") and not any(u.label is None for u in rest):
             return Label.OTHER
         if last and unit.index in self.tail:
@@ -185,6 +192,8 @@ class CaseReader:
         if len(unit.text) > 160:
             return False
         key = fold(unit.text)
+        if (found := opening(unit.text)) and found.form == "word" and not unit.text[found.title :].strip():
+            return case.number in (None, found.number)
         return (
             case_line(unit.text) is not None
             or clerk_line(unit.text)
@@ -197,6 +206,8 @@ class CaseReader:
 
     def _meta(self, case: Case, unit: Unit) -> None:
         self.account.label(unit.start, unit.span.stop, Label.ITEM_META)
+        if case.number is None and (found := opening(unit.text)) and found.form == "word":
+            case.number = found.number
         number = case_line(unit.text)
         if number and (case.case_number is None or _labelled_case(unit.text)):
             case.case_number = number

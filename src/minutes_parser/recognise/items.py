@@ -39,7 +39,7 @@ def items(context: Context) -> Iterator[Mark]:
     """Yield an ITEM_TITLE mark for each item: span of its opening lines, value its number.
 
     Facts: `title` (joined to one line), `first` (offset where the item begins, a case-number line before the title
-    included), `rule`. No mark at all when the document shows no sequence of items.
+    included), `rule`. An OTHER mark for each title of a group of items. No mark at all when the document shows no sequence of items.
     """
     units = [u for u in context.units if u.label is None]
     if any(u.column == TITLE for u in units):
@@ -48,6 +48,8 @@ def items(context: Context) -> Iterator[Mark]:
     finder = _Finder(context, units)
     for start in finder.best():
         yield finder.mark(start)
+    for at in finder.groups:
+        yield Mark(Label.OTHER, units[at].span, rule="item.group")
 
 
 def _rows(context: Context, units: list[Unit]) -> Iterator[Mark]:
@@ -76,6 +78,8 @@ class _Finder:
         self.strong = [_strong(u) for u in units]
         self.titles = {fold(title): number for number, title in context.contents_entries}
         self.before = False
+        self.groups: list[int] = []
+        """Where titles of groups of items stand."""
 
     def best(self) -> list[Start]:
         """The sequence with the most evidence, of all the ways in which items are opened."""
@@ -97,10 +101,28 @@ class _Finder:
             chain = self._unnumbered()
         else:
             chain = sorted(chain + self._extra(chain), key=lambda s: s.at)
+        chain = self._ungrouped([self._raised(s) for s in chain])
         self._case_before(chain)
         if self.context.trace is not None:
             self._traced(self.context.trace, chain)
         return chain
+
+    def _raised(self, start: Start) -> Start:
+        """The start at its title where the number stands under it."""
+        if self.units[start.at].text[start.title :].strip() or not start.number or not self._title_above(start.at):
+            return start
+        return Start(start.at - 1, start.number, 0, start.value, start.evidence, start.rule)
+
+    def _ungrouped(self, chain: list[Start]) -> list[Start]:
+        """Without `2. Temaer` right before `2.1 Skolens tema`: the title of a group."""
+        kept = []
+        for start, following in itertools.zip_longest(chain, chain[1:]):
+            inner = following is not None and len(start.value) == 1 and following.value[:1] == start.value
+            if inner and len(following.value) == 2 and following.at - start.at <= 2:
+                self.groups.append(start.at)
+            else:
+                kept.append(start)
+        return kept
 
     def _traced(self, trace: Trace, chain: list[Start]) -> None:
         """Claims to places that the winning sequence left out are blocked; those it took otherwise are stated."""
@@ -164,15 +186,16 @@ class _Finder:
             if following is None or opening(following.text) or len(following.text) > 250:
                 yield Reason("number.alone")
                 return
-            if following.whole and not self._heading_follows(at + 1):
+            above = self._title_above(at)
+            if following.whole and not self._heading_follows(at + 1) and not above:
                 yield Reason("number.heading-next")
-            rest = following.text
-            looks = following
+            looks = self.units[at - 1] if above else following
+            rest = looks.text
             if found.form != "bare" or unit.line.role:
                 yield Reason("number.own-line", 0.5)
         if found.value[0] > 2100 or (found.form == "bare" and found.value[0] > 1900):
             yield Reason("number.large")
-        if rest[:1].islower() and plain:
+        if rest[:1].islower():
             yield Reason("title.small-letter")
         if next(dates(unit.text[:40]), (9, 0, ""))[0] == 0:
             yield Reason("number.date")
@@ -196,6 +219,18 @@ class _Finder:
             yield Reason("title.goes-on", -1.5)
         elif rest.endswith(".") and ". " in rest:
             yield Reason("title.sentences", -1.0)
+
+    def _title_above(self, at: int) -> bool:
+        """Whether a number alone on its line stands under its title: what comes next is no title, what comes before is."""
+        if not 0 < at < len(self.units) - 1 or self.units[at].text.endswith(":"):
+            return False
+        above, below = self.units[at - 1], self.units[at + 1]
+        below_no_title = below.hit is not None or self.cases[at + 1] is not None or clerk_line(below.text)
+        titled = above.hit is None and self.cases[at - 1] is None and opening(above.text) is None
+        apart = above.gap >= 1 or stronger(above.style, self.context.body)
+        return (
+            below_no_title and titled and apart and len(above.text) < 200 and not above.text.endswith((".", ":", ","))
+        )
 
     def _look(self, unit: Unit) -> Reason:
         if not self.context.typographic and unit.style[0] == 0 and not unit.style[1] and not unit.style[2]:
@@ -465,7 +500,7 @@ class _Finder:
         """Whether the title goes on in the next line."""
         text = following.text
         found = opening(text)
-        opened = found is not None and (text[found.title :].strip() != "" or not unit.line.size)
+        opened = found is not None and (text[found.title :].strip() != "" or found.form == "word" or not unit.line.size)
         if (
             len(title) > 400
             or following.whole

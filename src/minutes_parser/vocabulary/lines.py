@@ -44,6 +44,7 @@ def _word_opening() -> re.Pattern[str]:
 
 _NUMBER_OPENING = re.compile(r"(?:[•·]\s*)?(\d{1,4}(?:\.\d{1,2})?)(\.|\)|:|\s-|)(\s+|$|(?=[A-ZÆØÅ]))")
 _YEAR_OPENING = re.compile(r"(\d{1,3})/(\d{2,4})\s+(?=[A-ZÆØÅ])")
+_GROUP_OPENING = re.compile(r"([A-ZÆØÅ])\.?(\d{1,2})[.:)]?\s+(?=[A-ZÆØÅ])")
 _MARKUP = re.compile(r"#{1,6} +(?:\*\*)?|\*\*(?=\S)")
 """Markdown before a heading."""
 _LETTER_OPENING = re.compile(r"([a-zæøå])[.)]\s+(?=[A-ZÆØÅ])")
@@ -69,6 +70,10 @@ def opening(line: str) -> Opening | None:
     year = _YEAR_OPENING.match(line)
     if year:
         return Opening("year", f"{year[1]}/{year[2]}", year.end(), (int(year[2]), int(year[1])))
+    grouped = _GROUP_OPENING.match(line)
+    if grouped:
+        value = (ord(grouped[1].lower()) - 96, int(grouped[2]))
+        return Opening("group", grouped[1] + grouped[2], grouped.end(), value)
     letter = _LETTER_OPENING.match(line)
     if letter:
         return Opening("letter", letter[1], letter.end(), (ord(letter[1]) - 96,))
@@ -104,7 +109,8 @@ def _unlabelled_case() -> re.Pattern[str]:
 
 @lru_cache(maxsize=1)
 def _bare_case() -> re.Pattern[str]:
-    return re.compile(r"\(?(" + BARE_CASE.pattern + r")\)?")
+    # the clerk's initials may follow
+    return re.compile(r"\(?(" + BARE_CASE.pattern + r")\)?(?:\s+[a-zæøåA-ZÆØÅ]{2,5})?")
 
 
 @lru_cache(maxsize=1)
