@@ -147,6 +147,7 @@ def _by_counter(text: SourceText, found: dict[int, tuple[Label, str]]) -> None:
             and words >= 6
             and len(masked) == 1
             and all(b - a == 1 for a, b in itertools.pairwise(last))
+            and all(b - a >= 8 for a, b in itertools.pairwise(indices))
             and not any(_structural(text.lines[i].text) for i in indices[:2])
         )
         if alone or paged or sided or running:
@@ -164,7 +165,8 @@ def _by_counter(text: SourceText, found: dict[int, tuple[Label, str]]) -> None:
             continue
         beside = [i for i in indices if any(j in counters for j in (i - 2, i - 1, i + 1, i + 2))]
         same = len({fold(text.lines[i].text) for i in beside}) == 1
-        if len(beside) >= 2 and same and len(beside) >= len(indices) - 1:
+        heading = beside and fold(text.lines[beside[0]].text) in vocabulary().names
+        if len(beside) >= 2 and same and len(beside) >= len(indices) - 1 and not heading:
             for i in beside:
                 if i not in found:
                     found[i] = (Label.FURNITURE, "clean.beside-counter")

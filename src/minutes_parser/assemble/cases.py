@@ -6,13 +6,14 @@ import re
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from minutes_parser.assemble.account import Account
 from minutes_parser.findings import Finding
 from minutes_parser.kinds import Access, Code, Label, SectionKind, Severity
 from minutes_parser.marks import Mark
 from minutes_parser.recognise.attachments import attachment
-from minutes_parser.recognise.context import Style, Unit
+from minutes_parser.recognise.context import Style, Unit, rank, stronger
 from minutes_parser.recognise.items import neat
 from minutes_parser.recognise.sections import dated_line
 from minutes_parser.text import Fragment
@@ -92,6 +93,7 @@ class CaseReader:
         back = breaks = False
         before = -1
         page: int | None = None
+        named = False
         for position, unit in enumerate(units):
             if unit.label is not None:
                 self.account.label(unit.start, unit.span.stop, unit.label)
@@ -111,7 +113,7 @@ class CaseReader:
                 or unit.start >= mark.facts.get("stop", unit.start + 1)
                 or (last and self._is_back(unit, units[position + 1 :]))
             )
-            if label := self._outside(unit, units[position + 1 :], back=back, last=last):
+            if label := self._outside(mark, unit, units[position + 1 :], back=back, last=last):
                 self.account.label(unit.start, unit.span.stop, label)
                 continue
             head = self.heads.get(unit.start)
@@ -131,8 +133,9 @@ class CaseReader:
                 self.account.label(unit.start, unit.span.stop, Label.ITEM_TITLE)
                 breaks = True
                 continue
-            if self._is_meta(case, unit, current):
-                self._meta(case, unit)
+            if self._is_meta(case, unit, current) or (named and current is None):
+                self._meta(case, unit, named=named)
+                named = not named and fold(unit.text) in _labels()
                 continue
             if current is None:
                 current = _unheaded(unit.start, unit.start)
@@ -153,14 +156,17 @@ class CaseReader:
         self._add(part, rest.strip(), mark.span.stop + len(rest) - len(rest.lstrip()), unit, gap=9.0, breaks=False)
         return part
 
-    def _outside(self, unit: Unit, rest: list[Unit], *, back: bool, last: bool) -> Label | None:
+    def _outside(self, mark: Mark, unit: Unit, rest: list[Unit], *, back: bool, last: bool) -> Label | None:
         """The label of a line that is no part of the case: signatures, a group's heading, the web page's end."""
         if back:
             return Label.BACK
         if unit.start in self.groups:
             return Label.OTHER
-        if fold(unit.text) in folded("items", "groups") and not any(u.label is None for u in rest):
-            return Label.OTHER
+        if not any(u.label is None for u in rest):
+            style = mark.facts.get("style")
+            larger = style is not None and not last and rank(unit.style) > rank(style) and stronger(unit.style, style)
+            if larger or fold(unit.text) in folded("items", "groups"):
+                return Label.OTHER
         if last and unit.index in self.tail:
             return Label.CHROME
         return None
@@ -198,17 +204,21 @@ class CaseReader:
             case_line(unit.text) is not None
             or clerk_line(unit.text)
             or document_number(unit.text) is not None
+            or key in _labels()
             or key in folded("items", "untitled")
             or key in folded("items", "open")
             or key == fold(case.title)
             or dated_line().fullmatch(unit.text) is not None
         )
 
-    def _meta(self, case: Case, unit: Unit) -> None:
+    def _meta(self, case: Case, unit: Unit, *, named: bool = False) -> None:
+        """Read a line of the item's own data; `named` where its label stands on the line before."""
         self.account.label(unit.start, unit.span.stop, Label.ITEM_META)
         if case.number is None and (found := opening(unit.text)) and found.form == "word":
             case.number = found.number
         number = case_line(unit.text)
+        if named and number is None and case.case_number is None and _CASE_LIKE.fullmatch(unit.text):
+            number = unit.text
         if number and (case.case_number is None or _labelled_case(unit.text)):
             case.case_number = number
         case.document_number = case.document_number or document_number(unit.text)
@@ -241,6 +251,15 @@ class CaseReader:
         part.stop = max(part.stop, start + len(text))
         label = Label.ATTACHMENT if part.kind is SectionKind.BILAG and attachment(text) else Label.BODY
         self.account.label(start, start + len(text), label)
+
+
+_CASE_LIKE = re.compile(r"[\w./-]{0,8}\d[\w./-]{1,25}")
+
+
+@lru_cache(maxsize=1)
+def _labels() -> frozenset[str]:
+    """Labels that stand on a line of their own, the value on the next."""
+    return folded("items", "case") | folded("items", "clerk")
 
 
 _DOUBTS = {

@@ -38,7 +38,7 @@ class Start:
 def items(context: Context) -> Iterator[Mark]:
     """Yield an ITEM_TITLE mark for each item: span of its opening lines, value its number.
 
-    Facts: `title` (joined to one line), `first` (offset where the item begins, a case-number line before the title
+    Facts: `title` (joined to one line), `style` (its look, where it is known), `first` (offset where the item begins, a case-number line before the title
     included), `rule`. An OTHER mark for each title of a group of items. No mark at all when the document shows no sequence of items.
     """
     units = [u for u in context.units if u.label is None]
@@ -472,7 +472,7 @@ class _Finder:
             number,
             start.rule,
             min(1.0, max(0.3, 0.5 + start.evidence / 10)),
-            {"title": title, "first": begin},
+            {"title": title, "first": begin, "style": unit.style},
         )
 
     def _title_in(self, text: str) -> int:
@@ -611,9 +611,11 @@ def _restarts(starts: list[Start]) -> tuple[float, list[Start]]:
     return sum(s.evidence for s in chosen) * 0.9, chosen if len(chosen) >= 3 else []
 
 
-_PARENTHESIS = re.compile(r"\s*\((?:\s*|" + BARE_CASE.pattern + r")\)\s*$")
+_PARENTHESIS = re.compile(
+    r"\s*[(\[](?:\s*|(?P<label>[^\W\d]{1,12}\.? ?[^\W\d]{0,6}\.?:?\s?)?" + BARE_CASE.pattern + r")[)\]]$"
+)
 _ACCESS = re.compile(
-    r"\(?(åben|åbent|lukket)(?: (?:sag|punkt|møde))?(?:\)\s*|\s+[-–]?\s*(?=(?-i:[A-ZÆØÅ\d])))", re.IGNORECASE
+    r"\(?(åben|åbent|lukket)(?: (?:sag|punkt|møde))?+(?:\)\s*|\s+[-–]?\s*(?=(?-i:[A-ZÆØÅ\d])))", re.IGNORECASE
 )
 _LABEL = re.compile(r"[^\W\d_]{2,12}:\s*(?=\S)")
 
@@ -631,7 +633,7 @@ def neat(title: str) -> tuple[str, str | None, str]:
     case = None
     found = _PARENTHESIS.search(title)
     if found and found.start() > 0:
-        inner = found.group().strip(" ()")
+        inner = found.group().strip(" ()[]").removeprefix(found["label"] or "").strip()
         case = inner or None
         title = title[: found.start()]
     access = _ACCESS.match(title)

@@ -65,7 +65,8 @@ def document_kind(
     met = meeting.date is not None and (meeting.body is not None or says or announces)
     if not deciding and not proposing:
         told = sum(1 for c in cases if any(p.everything() for p in c.parts))
-        if not (met and meeting.body is not None and (says or announces)):
+        heard = meeting.body is not None or (says and told >= max(3, len(cases) / 2))
+        if not (met and heard and (says or announces)):
             return DocumentKind.OTHER, ["numbered lines, but no recommendation, no decision and no meeting"]
         if says and not announces and told < len(cases) / 2:
             return DocumentKind.OTHER, ["numbered lines without text"]

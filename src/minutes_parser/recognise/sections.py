@@ -207,7 +207,8 @@ class _Headings:
         text = unit.text
         if len(text) >= 120 or text.endswith(".") or not text[:1].isupper():
             return None
-        expected = self.current is SectionKind.BESLUTNING or self.history
+        styled = self.typographic and self.context.heading_style(unit.style)
+        expected = self.current is SectionKind.BESLUTNING or self.history or styled
         if not expected and not text.endswith(":") and self.context.trace is None:
             return None
         inline = 0
@@ -268,7 +269,7 @@ class _Headings:
             yield Reason("table.cell")
         if text.endswith((".", ",", ";")):
             yield Reason("ends.sentence")
-        if not text[:1].isalnum() or unit.line.marker or not text[:1].isupper():
+        if unit.line.marker or not text.lstrip("#* ")[:1].isupper():
             yield Reason("begins.small")
         if fold(text) in folded("items", "groups"):
             yield Reason("line.group")

@@ -28,7 +28,7 @@ def single(context: Context, heads: Sequence[Mark]) -> Mark | None:
     first = starts[0]
     if len(starts) > 2 and live and live[0].start == first:
         first = starts[1]  # the letter's own title: `Indstilling`
-    blocks = [b for b in _blocks([u for u in live if u.start < first]) if all(_title_like(u) for u in b)]
+    blocks = _blocks([u for u in live if u.start < first])
     if not blocks:
         return Mark(Label.ITEM_TITLE, Span(first, first), "", "item.single", 0.4, {"title": "", "first": first})
     best = max(blocks, key=lambda b: _weight(context, b))
@@ -45,13 +45,17 @@ def single(context: Context, heads: Sequence[Mark]) -> Mark | None:
 
 
 def _blocks(units: list[Unit]) -> list[list[Unit]]:
-    """Lines printed close under each other in one look, at most three."""
+    """Lines that may be titles, close under each other in one look, at most three; a number begins a new title."""
     blocks: list[list[Unit]] = []
+    before: Unit | None = None
     for unit in units:
-        if blocks and unit.gap < 0.6 and unit.style == blocks[-1][-1].style:
-            blocks[-1].append(unit)
-        else:
-            blocks.append([unit])
+        if _title_like(unit):
+            joins = before is not None and blocks and before is blocks[-1][-1]
+            if joins and unit.gap < 0.6 and unit.style == blocks[-1][-1].style and opening(unit.text) is None:
+                blocks[-1].append(unit)
+            else:
+                blocks.append([unit])
+        before = unit
     return [b for b in blocks if len(b) <= 3]
 
 
@@ -65,6 +69,7 @@ def _title_like(unit: Unit) -> bool:
         and not labelled([unit])
         and not any(start < 20 for start, _, _ in dates(text))
         and fold(text) not in folded("meeting", "minutes")
+        and fold(text) not in folded("items", "open")
     )
 
 

@@ -199,7 +199,7 @@ def body_pattern() -> str:
     """A regular expression (no capturing groups) for a deciding body's name."""
     ends = "|".join(sorted(words()["bodies"]["endings"], key=len, reverse=True))
     for_ = "|".join(words()["bodies"]["for_bodies"])
-    return rf"(?:(?:{for_}) [\w ,&/-]{{3,60}}?|{_NAME_WORDS}[\w&/-]{{0,40}}?(?:{ends}))"
+    return rf"(?:{_NAME_WORDS}(?:{for_}) [\w ,&/-]{{3,60}}?|{_NAME_WORDS}[\w&/-]{{0,40}}?(?:{ends}))"
 
 
 @lru_cache(maxsize=1)

@@ -120,7 +120,7 @@ def _document_label() -> re.Pattern[str]:
 
 BARE_CASE = re.compile(
     r"(?:"
-    r"\d{2}\.\d{2}\.\d{2}[ .-]?[A-ZÆØÅ]\d{2}[-/ ]\d{1,5}[-/ ]\d{2,4}"  # KLE with facet, serial, year
+    r"\d{2}\.\d{2}\.\d{2}[ .-]?[A-ZÆØÅ]\d{2}(?:[-/ ]\d{1,5}[-/ ]\d{2,4})?"  # KLE with facet; serial and year
     r"|[A-Z]{2,4}-\d{4}-\d{4,6}"
     r"|(?:19|20)\d{2}-\d{4,8}"
     r"|\d{2}[-/]\d{3,6}[A-Z]?"
@@ -211,7 +211,7 @@ def noise(line: str) -> str | None:
     if len(line) > 60:
         return None
     known = folded("noise", "lines")
-    if fold(line) in known or _all_noise(line.split(" "), known):
+    if fold(line) in known or _all_noise(line.split(), known):
         return "chrome"
     if len(line) > 2 and not fold(line):
         return "furniture"  # a ruler: -----, * * *, ././.
