@@ -17,7 +17,9 @@ from markup import read
 HERE = Path(__file__).resolve().parent
 LAYOUTS: dict[str, pages.Layout | word.Layout] = {
     "52": pages.SideHeadings(),
+    "53": pages.NewPages(),
     "55": word.ItemTables(),
+    "56": word.NumberedItems(),
 }
 
 

@@ -254,3 +254,18 @@ class SideHeadings(Layout):
         canvas.drawString(20 * mm, A4[1] - 15 * mm, "Østfjords Beredskab I/S")
         canvas.drawRightString(A4[0] - 20 * mm, A4[1] - 15 * mm, "Beredskabskommissionen")
         canvas.drawRightString(A4[0] - 20 * mm, 12 * mm, f"{page}/{pages}")
+
+
+class NewPages(Layout):
+    """Each item on a new page, justified body with hyphenated line ends, larger bold headings, running header."""
+
+    hyphens, align = True, 4
+
+    def item(self, text: str) -> list[Flowable]:
+        return [PageBreak(), *super().item(text)]
+
+    def running(self, canvas: Canvas, page: int, pages: int) -> None:
+        canvas.setFont(self.font, 8)
+        canvas.drawString(25 * mm, A4[1] - 16 * mm, "Nordsund Kommune | Teknik- og Klimaudvalget | 10-05-2023")
+        canvas.line(25 * mm, A4[1] - 18 * mm, A4[0] - 22 * mm, A4[1] - 18 * mm)
+        canvas.drawRightString(A4[0] - 22 * mm, 12 * mm, f"Side {page} af {pages}")

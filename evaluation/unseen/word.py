@@ -138,3 +138,15 @@ class ItemTables(Layout):
         self.grid = self.cell = None
         if text == "page":
             super().order(text)
+
+
+class NumberedItems(Layout):
+    """Items numbered by the word processor, so that no number stands in the text; headings are bold paragraphs."""
+
+    font = "Arial"
+
+    def item(self, text: str) -> None:
+        paragraph = self.page.add_paragraph(style="List Number")
+        paragraph.paragraph_format.space_before = Pt(14)
+        run = paragraph.add_run(text)
+        run.bold, run.font.size = True, Pt(12)
