@@ -2,7 +2,7 @@
 
     python evaluation/unseen/make.py [NUMBER …]
 
-Two runs give the same PDF bytes; numbers pick documents by the digits their names begin with.
+Two runs give the same bytes; numbers pick documents by the digits their names begin with.
 """
 
 from __future__ import annotations
@@ -20,6 +20,8 @@ LAYOUTS: dict[str, pages.Layout | word.Layout] = {
     "53": pages.NewPages(),
     "55": word.ItemTables(),
     "56": word.NumberedItems(),
+    "63": pages.Coloured(),
+    "66": word.Layout(),
 }
 
 

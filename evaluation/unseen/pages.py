@@ -269,3 +269,25 @@ class NewPages(Layout):
         canvas.drawString(25 * mm, A4[1] - 16 * mm, "Nordsund Kommune | Teknik- og Klimaudvalget | 10-05-2023")
         canvas.line(25 * mm, A4[1] - 18 * mm, A4[0] - 22 * mm, A4[1] - 18 * mm)
         canvas.drawRightString(A4[0] - 22 * mm, 12 * mm, f"Side {page} af {pages}")
+
+
+class Coloured(Layout):
+    """Headings only coloured and bold, of the body's own size; items follow each other on the page."""
+
+    hyphens, align = True, 4
+    ink = colors.Color(0.05, 0.33, 0.52)
+
+    def item(self, text: str) -> list[Flowable]:
+        look = {"fontName": self.bold, "textColor": self.ink, "spaceBefore": 12, "keepWithNext": 1, "alignment": 0}
+        line = Paragraph(marked(text), self.style(**look))
+        line.is_item = True
+        return [line]
+
+    def head(self, text: str) -> list[Flowable]:
+        look = {"fontName": self.bold, "textColor": self.ink, "spaceBefore": 4, "spaceAfter": 0, "keepWithNext": 1}
+        return [Paragraph(marked(text), self.style(**look))]
+
+    def running(self, canvas: Canvas, page: int, pages: int) -> None:
+        canvas.setFont(self.font, 8)
+        canvas.drawString(25 * mm, 12 * mm, "Bestyrelsesmøde nr. 2-2024")
+        canvas.drawRightString(A4[0] - 22 * mm, 12 * mm, str(page))

@@ -6,11 +6,27 @@ import re
 from datetime import datetime
 from pathlib import Path
 from typing import Any
+from xml.sax.saxutils import escape
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 import docx
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls
 from docx.shared import Cm, Pt
 from docx.text.paragraph import Paragraph
 from markup import Block, tables
+
+SPACES = f'{nsdecls("w")} xmlns:v="urn:schemas-microsoft-com:vml"'
+BOXED = "<v:textbox><w:txbxContent><w:p><w:r><w:t>{}</w:t></w:r></w:p></w:txbxContent></v:textbox>"
+
+
+def settle(path: Path) -> None:
+    """Write the package again without the time of day, so that two runs give the same bytes."""
+    with ZipFile(path) as package:
+        parts = [(name, package.read(name)) for name in package.namelist()]
+    with ZipFile(path, "w", ZIP_DEFLATED) as package:
+        for name, content in parts:
+            package.writestr(ZipInfo(name), content, ZIP_DEFLATED)
 
 
 class Layout:
@@ -31,6 +47,7 @@ class Layout:
             else:
                 getattr(self, one.kind)(one.text)
         self.page.save(str(path))
+        settle(path)
 
     def start(self) -> None:
         """Running lines and styles; none here."""
@@ -72,8 +89,28 @@ class Layout:
         self.para(text)
 
     def order(self, text: str) -> None:
-        if text == "page":
+        name, _, rest = text.partition(" ")
+        if name == "page":
             self.page.add_page_break()
+        elif name == "box":
+            self.box(rest)
+        elif name == "control":
+            self.control(rest)
+
+    def box(self, text: str) -> None:
+        """A floating text box, as Word writes it for older readers too."""
+        shape = f'<v:shape style="position:absolute;width:110pt;height:26pt" fillcolor="#ffe">{BOXED.format(escape(text))}</v:shape>'
+        run = parse_xml(f"<w:r {SPACES}><w:pict>{shape}</w:pict></w:r>")
+        self.page.add_paragraph()._p.append(run)
+
+    def control(self, text: str) -> None:
+        """A line with its label as plain text and its value in a content control."""
+        label, _, value = text.partition(": ")
+        line = self.page.add_paragraph()
+        line.add_run(label + ": ").bold = True
+        title = f'<w:sdtPr><w:alias w:val="{escape(label)}"/><w:text/></w:sdtPr>'
+        content = f"<w:sdtContent><w:r><w:t>{escape(value)}</w:t></w:r></w:sdtContent>"
+        line._p.append(parse_xml(f"<w:sdt {SPACES}>{title}{content}</w:sdt>"))
 
     def fields(self, rows: list[Block]) -> None:
         grid = self.page.add_table(rows=0, cols=2)
@@ -88,7 +125,10 @@ class Layout:
         grid = self.page.add_table(rows=0, cols=len(rows[0].cells), style="Table Grid")
         for row in rows:
             for cell, text in zip(grid.add_row().cells, row.cells, strict=True):
-                self.runs(cell.paragraphs[0], text)
+                first, *rest = text.split("¶")
+                self.runs(cell.paragraphs[0], first)
+                for part in rest:
+                    self.runs(cell.add_paragraph(), part)
         self.page.add_paragraph()
 
 
