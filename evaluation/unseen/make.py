@@ -21,7 +21,9 @@ LAYOUTS: dict[str, pages.Layout | word.Layout] = {
     "55": word.ItemTables(),
     "56": word.NumberedItems(),
     "63": pages.Coloured(),
+    "64": pages.Capitals(),
     "66": word.Layout(),
+    "67": word.DanishStyles(),
 }
 
 

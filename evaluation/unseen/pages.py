@@ -291,3 +291,18 @@ class Coloured(Layout):
         canvas.setFont(self.font, 8)
         canvas.drawString(25 * mm, 12 * mm, "Bestyrelsesmøde nr. 2-2024")
         canvas.drawRightString(A4[0] - 22 * mm, 12 * mm, str(page))
+
+
+class Capitals(Layout):
+    """A serif page whose headings are lines of capitals in the body's own type; page number at the top."""
+
+    font, bold, size, leading = "Times-Roman", "Times-Bold", 11.0, 14.0
+
+    def para(self, text: str) -> list[Flowable]:
+        look = {"spaceBefore": 8, "spaceAfter": 3, "keepWithNext": 1} if text.isupper() else {}
+        return [Paragraph(marked(text), self.style(**look))]
+
+    def running(self, canvas: Canvas, page: int, pages: int) -> None:
+        canvas.setFont(self.font, 10)
+        canvas.drawCentredString(A4[0] / 2, A4[1] - 15 * mm, f"- {page} -")
+        canvas.drawString(25 * mm, 12 * mm, "Havby Kommune, Økonomiudvalget den 21. november 2023")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from copy import deepcopy
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,7 @@ from xml.sax.saxutils import escape
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 import docx
+from docx.enum.style import WD_STYLE_TYPE
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 from docx.shared import Cm, Pt
@@ -190,3 +192,22 @@ class NumberedItems(Layout):
         paragraph.paragraph_format.space_before = Pt(14)
         run = paragraph.add_run(text)
         run.bold, run.font.size = True, Pt(12)
+
+
+class DanishStyles(Layout):
+    """Items and headings by styles with Danish names; the item style carries the automatic number."""
+
+    def start(self) -> None:
+        numbered = self.page.styles["List Number"].element.pPr.numPr
+        for name, size in (("Overskrift 1", 14), ("Overskrift 2", 11)):
+            style = self.page.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
+            style.base_style = self.page.styles["Normal"]
+            style.font.bold, style.font.size = True, Pt(size)
+            if size == 14:
+                style.element.get_or_add_pPr().append(deepcopy(numbered))
+
+    def item(self, text: str) -> None:
+        self.page.add_paragraph(text, style="Overskrift 1")
+
+    def head(self, text: str) -> None:
+        self.page.add_paragraph(text, style="Overskrift 2")
