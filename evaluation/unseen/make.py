@@ -23,6 +23,7 @@ LAYOUTS: dict[str, pages.Layout | word.Layout] = {
     "63": pages.Coloured(),
     "64": pages.Capitals(),
     "66": word.Layout(),
+    "70": pages.SmallCaps(),
     "67": word.DanishStyles(),
 }
 

@@ -306,3 +306,19 @@ class Capitals(Layout):
         canvas.setFont(self.font, 10)
         canvas.drawCentredString(A4[0] / 2, A4[1] - 15 * mm, f"- {page} -")
         canvas.drawString(25 * mm, 12 * mm, "Havby Kommune, Økonomiudvalget den 21. november 2023")
+
+
+class SmallCaps(Layout):
+    """Headings in regular small capitals, a thin line above each; a memo's page."""
+
+    font, bold, size, leading = "Times-Roman", "Times-Bold", 10.5, 13.5
+    foot = "Region Vesterhav - Projektkontoret - J.nr. 22/14007"
+
+    def head(self, text: str) -> list[Flowable]:
+        line = HRFlowable(width="100%", thickness=0.3, color=colors.grey, spaceBefore=7, spaceAfter=1)
+        return [line, Paragraph(small_caps(text, 12), self.style(fontSize=12, spaceAfter=3, keepWithNext=1))]
+
+    def running(self, canvas: Canvas, page: int, pages: int) -> None:
+        canvas.setFont(self.font, 8)
+        canvas.drawString(25 * mm, 12 * mm, self.foot)
+        canvas.drawRightString(A4[0] - 22 * mm, 12 * mm, f"Side {page}")
