@@ -25,6 +25,7 @@ LAYOUTS: dict[str, pages.Layout | word.Layout] = {
     "66": word.Layout(),
     "70": pages.SmallCaps(),
     "67": word.DanishStyles(),
+    "73": pages.BrowserPrint(),
 }
 
 

@@ -322,3 +322,20 @@ class SmallCaps(Layout):
         canvas.setFont(self.font, 8)
         canvas.drawString(25 * mm, 12 * mm, self.foot)
         canvas.drawRightString(A4[0] - 22 * mm, 12 * mm, f"Side {page}")
+
+
+class BrowserPrint(SmallCaps):
+    """A web page printed from the browser: time and address in the running lines, small capitals, hyphenated lines."""
+
+    font, bold, size, leading = "Helvetica", "Helvetica-Bold", 10.0, 13.0
+    hyphens = True
+
+    def head(self, text: str) -> list[Flowable]:
+        return [Paragraph(small_caps(text, 11), self.style(fontSize=11, spaceBefore=7, spaceAfter=2, keepWithNext=1))]
+
+    def running(self, canvas: Canvas, page: int, pages: int) -> None:
+        canvas.setFont(self.font, 7)
+        canvas.drawString(10 * mm, A4[1] - 8 * mm, "12.09.2024, 14.31")
+        canvas.drawCentredString(A4[0] / 2, A4[1] - 8 * mm, "Byrådet 10. september 2024 - Solrup Kommune")
+        canvas.drawString(10 * mm, 7 * mm, "https://solrup.example/politik/byraad/2024-09-10/punkt/12")
+        canvas.drawRightString(A4[0] - 10 * mm, 7 * mm, f"{page}/{pages}")
