@@ -82,22 +82,22 @@ def _by_place(text: SourceText, found: dict[int, tuple[Label, str]]) -> None:
     pages = len(by_page)
     if pages < 2:
         return
+    tops = [line.box[1] if line.box else 0.0 for line in text.lines]
     places: dict[tuple[str, int], set[int]] = defaultdict(set)
-    edges: dict[int, list[int]] = {}
+    edges: dict[int, tuple[tuple[str, int], tuple[str, int]]] = {}
     for page, indices in by_page.items():
-        ordered = sorted(indices, key=lambda i: (text.lines[i].box or (0.0,) * 4)[1])
-        edges[page] = ordered[:8] + [i for i in ordered[-6:] if i not in ordered[:8]]
-        for i in edges[page]:
-            for key in _places(text.lines[i]):
-                places[key].add(page)
-    for indices in edges.values():
-        for i in indices:
-            if i in found:
-                continue
-            seen = max(len(places[key]) for key in _places(text.lines[i]))
-            needed = max(4, 0.8 * pages) if _structural(text.lines[i].text) else max(2, 0.4 * pages)
-            if seen >= needed:
-                found[i] = (Label.FURNITURE, "clean.running")
+        ordered = sorted(indices, key=tops.__getitem__)
+        for i in ordered[:8] + ordered[max(8, len(ordered) - 6) :]:
+            edges[i] = one, two = _places(text.lines[i].text, tops[i])
+            places[one].add(page)
+            places[two].add(page)
+    usual, structural = max(2, 0.4 * pages), max(4, 0.8 * pages)
+    for i, (one, two) in edges.items():
+        seen = max(len(places[one]), len(places[two]))
+        if seen < usual or i in found:
+            continue
+        if seen >= structural or not _structural(text.lines[i].text):
+            found[i] = (Label.FURNITURE, "clean.running")
 
 
 def _titled(text: SourceText, indices: list[int]) -> bool:
@@ -112,9 +112,9 @@ def _structural(line: str) -> bool:
     )
 
 
-def _places(line: Line) -> tuple[tuple[str, int], tuple[str, int]]:
-    top = line.box[1] if line.box else 0.0
-    shape = _DIGITS.sub("0", line.text)
+def _places(text: str, top: float) -> tuple[tuple[str, int], tuple[str, int]]:
+    """A line's shape at its height on the page, told in two ways, so that no border parts two near each other."""
+    shape = _DIGITS.sub("0", text)
     return (shape, int(top / 8)), (shape, -1 - int((top + 4) / 8))
 
 

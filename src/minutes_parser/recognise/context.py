@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from minutes_parser.kinds import Label
 from minutes_parser.marks import Mark
@@ -43,11 +44,14 @@ class Unit:
         return Span(self.start, self.start + len(self.text))
 
     @property
+    def stop(self) -> int:
+        return self.start + len(self.text)
+
+    @property
     def gap(self) -> float:
         """Blank lines above; 1 where the format does not say."""
-        if not self.first:
-            return 1.0
-        return 1.0 if self.line.gap is None else self.line.gap
+        gap = self.line.gap
+        return 1.0 if gap is None or not self.first else gap
 
     @property
     def whole(self) -> bool:
@@ -121,35 +125,39 @@ def build(text: SourceText, marks: Sequence[Mark], layout: str = "generic") -> C
     """Cut the lines into units and measure the looks."""
     known = vocabulary()
     labels = {m.span.start: m.label for m in marks}
-    long = sum(len(line.text) for line in text.lines if len(line.text) > _LONG) > 0.7 * max(1, len(text.text))
+    lengths = [len(line.text) for line in text.lines]
+    long = sum(n for n in lengths if n > _LONG) > 0.7 * max(1, len(text.text))
     rows = minutes_rows(text.lines, known) if any(line.cells for line in text.lines) else {}
     units: list[Unit] = []
     weights: Counter[Style] = Counter()
     for index, line in enumerate(text.lines):
         style = _style(line)
-        weights[style] += len(line.text)
+        weights[style] += lengths[index]
         label = labels.get(line.start)
         if label is None and index in rows:
             units += _cells(line, rows[index], len(units), style)
             continue
         cuts = () if label else _cuts(line.text, known, long)
+        if not cuts:
+            units.append(Unit(len(units), line.start, line.text, line, True, label, None, style))
+            continue
         at = 0
         for cut in (*cuts, len(line.text)):
             piece = line.text[at:cut]
             stripped = piece.strip()
             if stripped:
                 start = line.start + at + (len(piece) - len(piece.lstrip()))
-                own = label or (Label(kind) if cuts and (kind := noise(stripped)) else None)
+                own = Label(kind) if (kind := noise(stripped)) else None
                 units.append(Unit(len(units), start, stripped, line, at == 0, own, None, style))
             at = cut
     body = weights.most_common(1)[0][0] if weights else (0.0, False, 0, False)
     context = Context(text, units, known, body, layout=layout)
     for unit in units:
-        if unit.label is None and unit.column in ("", LABEL):
-            unit.hit = known.heading(unit.text)
-            if unit.whole and unit.hit and unit.hit.rule == "heading.name":
+        if unit.label is None and unit.column in ("", LABEL) and (hit := known.heading(unit.text)) is not None:
+            unit.hit = hit
+            if unit.whole and hit.rule == "heading.name":
                 context.headings[unit.style] = context.headings.get(unit.style, 0) + 1
-    starts = Counter(round(u.line.box[0]) for u in units if u.line.box and u.whole and u.label is None)
+    starts = Counter(round(u.line.box[0]) for u in units if u.hit and u.line.box and u.whole and u.label is None)
     if starts:
         context.margin = float(starts.most_common(1)[0][0])
     return context
@@ -168,12 +176,12 @@ def _cells(line: Line, pieces: list[Piece], index: int, style: Style) -> Iterato
 
 
 def _style(line: Line) -> Style:
-    text = line.text
-    caps = len(text) > 3 and text.isupper()
-    bold = bool(line.bold) or (text.startswith("**") and text.endswith("**") and len(text) > 6)
-    return (round(line.size * 2) / 2 if line.size else 0.0, bold, line.level, caps)
+    text, size = line.text, line.size
+    bold = line.bold or (text[:2] == "**" and text.endswith("**") and len(text) > 6)
+    return (round(size * 2) / 2 if size else 0.0, bool(bold), line.level, len(text) > 3 and text.isupper())
 
 
+_NUMBERED = re.compile(r"\d\. ?[A-ZÆØÅ]")
 _GLUED = re.compile(r"(?<=[a-zæøå).])(?=\d{1,3}\. ?[A-ZÆØÅ])|(?<=[a-zæøåé])(?=Sagsnr\.)")
 _TAIL = re.compile(r"(?<=[a-zæøå.)\d])([A-ZÆØÅ][a-zæøåé]{4,20})$")
 
@@ -181,20 +189,34 @@ _TAIL = re.compile(r"(?<=[a-zæøå.)\d])([A-ZÆØÅ][a-zæøåé]{4,20})$")
 def _cuts(line: str, known: Vocabulary, long: bool) -> list[int]:
     """Where a line has to be cut because the page glued a heading or an item's opening to it."""
     cuts: list[int] = []
-    for prefix in words()["noise"]["prefixes"]:
-        if line.startswith(prefix):
-            cuts.append(len(prefix))
+    prefix = _glued_prefix(line)
+    if prefix:
+        cuts.append(prefix)
     if long and len(line) > 60:
         cuts += _long_cuts(line, known)
     elif len(line) < _LONG:
-        for found in _GLUED.finditer(line):
-            head = line[: found.start()]
-            if fold(head) in known.names or fold(head) in known.other or _ends_glued(head):
-                cuts.append(found.start())
-        tail = _TAIL.search(line[-26:]) if line[-1:].islower() else None
-        if tail and fold(tail[1]) in known.names:
-            cuts.append(max(0, len(line) - 26) + tail.start(1))
-    return sorted(set(cuts))
+        if _NUMBERED.search(line) or "Sagsnr." in line:
+            for found in _GLUED.finditer(line):
+                head = line[: found.start()]
+                if fold(head) in known.names or fold(head) in known.other or _ends_glued(head):
+                    cuts.append(found.start())
+        if line[-1:].islower() and not line[line.rfind(" ") + 2 :].islower():
+            tail = _TAIL.search(line[-26:])
+            if tail and fold(tail[1]) in known.names:
+                cuts.append(max(0, len(line) - 26) + tail.start(1))
+    return sorted(set(cuts)) if cuts else cuts
+
+
+@lru_cache(maxsize=1)
+def _prefixes() -> tuple[str, ...]:
+    return tuple(words()["noise"]["prefixes"])
+
+
+def _glued_prefix(line: str) -> int:
+    """Length of the web page's own words that the line begins with."""
+    if not line.startswith(_prefixes()):
+        return 0
+    return max(len(prefix) for prefix in _prefixes() if line.startswith(prefix))
 
 
 def _ends_glued(head: str) -> bool:

@@ -16,11 +16,12 @@ LONGEST_HEADING = 160
 
 _PREFIX = re.compile(r"(?:#{1,6}|\d{1,2}(?:\.\d{1,2})*[.)]?|[a-zA-Z][.)]|[•·*◦▪–-])\s+")
 _WORDS = re.compile(r"[^\W\d_]+")
-_NO_LETTERS = re.compile(r"[\W_]+")
+_LETTERS = re.compile(r"[^\W_]+")
 _DIGIT_INSIDE = re.compile(r"[^\W\d][01]+[^\W\d]")
-_LETTERS = str.maketrans("10", "lo")
+_MISREAD = str.maketrans("10", "lo")
 """What OCR reads as digits."""
-_ACCENTS = str.maketrans("éèêáàëóúÉÈ", "eeeaaeouEE")
+_ACCENTED = re.compile("[éèêáàëóú]")
+_ACCENTS = str.maketrans("éèêáàëóú", "eeeaaeou")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,31 @@ def fold(text: str) -> str:
     >>> fold("R E S U M É :") == fold("Resume")
     True
     """
-    return _NO_LETTERS.sub("", text.casefold()).translate(_ACCENTS)
+    plain = "".join(_LETTERS.findall(text.casefold()))
+    return plain if plain.isascii() or not _ACCENTED.search(plain) else plain.translate(_ACCENTS)
+
+
+_HEAD = 4
+
+
+def beginnings(words: Iterable[str]) -> frozenset[str]:
+    """What `fold(line[:4])` can be where `fold(line)` is one of the folded words: a look at it spares folding the line.
+
+    >>> sorted(beginnings(["bilag"]))
+    ['', 'b', 'bi', 'bil', 'bila']
+    """
+    return frozenset(word[:n] for word in words for n in range(_HEAD + 1))
+
+
+class Words(frozenset[str]):
+    """Folded words, with a quick answer to the most frequent question: is this line one of them?"""
+
+    def __init__(self, _: Iterable[str] = ()) -> None:
+        self.heads = beginnings(self)
+
+    def hold(self, line: str) -> bool:
+        """Whether the line folds to one of the words."""
+        return fold(line[:_HEAD]) in self.heads and fold(line) in self
 
 
 class Stems:
@@ -93,8 +118,9 @@ class Vocabulary:
                     pattern = pattern.replace(name, part)
                 self.patterns.append((re.compile(pattern, re.IGNORECASE), kind, tuple(entry["keys"])))
         self.stems = Stems((stem, SectionKind(e["kind"])) for e in heading_entries() for stem in e.get("stems", ()))
-        self.keys = re.compile("|".join(sorted({key for _, _, keys in self.patterns for key in keys})))
+        self.keys = shortest(key for _, _, keys in self.patterns for key in keys)
         self.other = {fold(w) for w in _other_words()}
+        self.heads = beginnings(self.names)
 
     def heading(self, line: str, *, fuzzy: bool = True) -> Hit | None:
         """Look a line up as a heading: its whole, or its beginning up to a printed colon or tab.
@@ -115,12 +141,20 @@ class Vocabulary:
                 if hit
                 else None
             )
-        if len(line) < 3 or (not line[:1].isalnum() and line[:1] not in "•·*◦▪–-#"):
+        first, second = line[:1], line[1:2]
+        if first.islower() and first != "l" and second not in ".)":
+            return None  # a small letter begins no heading, but `a)` before it, or an l that is an I
+        if len(line) < 3 or (not first.isalnum() and first not in "•·*◦▪–-#"):
             return None
         skip = 0
-        prefix = _PREFIX.match(line)
-        if prefix and prefix.end() < len(line):
-            skip = prefix.end()
+        if not first.isalpha() or second in ".)":
+            prefix = _PREFIX.match(line)
+            if prefix and prefix.end() < len(line):
+                skip = prefix.end()
+        if not self._promising(line, skip):
+            if fuzzy and len(line) <= 60 and (near := self._look(line[skip:], fuzzy=True)):
+                return Hit(near[0], near[1], near[2], len(line))
+            return None
         if len(line) <= LONGEST_HEADING:
             whole = self._look(line[skip:], fuzzy=False)
             if whole:
@@ -135,25 +169,34 @@ class Vocabulary:
             return Hit(near[0], near[1], near[2], len(line))
         return None
 
+    def _promising(self, line: str, skip: int) -> bool:
+        """Whether the line begins like a name or has the letters of a pattern: without that only a slip could make it one."""
+        if fold(line[skip : skip + _HEAD]) in self.heads or line[skip] == "l":
+            return True
+        low = line[: skip + LONGEST_HEADING].lower()
+        return any(key in low for key in self.keys)
+
     def _look(self, text: str, *, fuzzy: bool) -> tuple[SectionKind, str, float] | None:
         text = text.strip()
-        folded = fold(text)
         if text[:1].islower():
             if text[:1] != "l" or text[1:2] not in "nN":  # OCR reads a capital I as l
                 return None
-            folded = "i" + folded[1:]
+            folded = "i" + fold(text)[1:]
+        else:
+            folded = fold(text)
         kind = self.names.get(folded)
         if kind is not None:
             spaced = text.count(" ") > 3 and len(folded) < 2 * text.count(" ") + 3
             return (kind, "heading.spaced" if spaced else "heading.name", 0.95 if spaced else 1.0)
         if folded in self.never or folded in self.other or len(text) < 5:
             return None
-        if fuzzy and _DIGIT_INSIDE.search(folded) and (kind := self.names.get(folded.translate(_LETTERS))):
+        if fuzzy and _DIGIT_INSIDE.search(folded) and (kind := self.names.get(folded.translate(_MISREAD))):
             return kind, "heading.fuzzy", 0.8
         bare = text.rstrip(" :.")
-        if self.keys.search(folded):
+        low = text.lower()
+        if any(key in low for key in self.keys):
             for pattern, kind, keys in self.patterns:
-                if any(key in folded for key in keys) and pattern.fullmatch(bare):
+                if any(key in low for key in keys) and pattern.fullmatch(bare):
                     return kind, "heading.pattern", 0.97
         if fuzzy and len(folded) <= 40 and folded.isalpha() and text.count(" ") <= 6:
             return self._near(folded)
@@ -181,6 +224,16 @@ def _after_stars(line: str, at: int) -> int:
     while line[at : at + 1] == "*":
         at += 1
     return at
+
+
+def shortest(keys: Iterable[str]) -> tuple[str, ...]:
+    """The keys without those that hold another one: a line that has none of these has none of all.
+
+    >>> shortest(["lukkede", "lukket", "lukket punkt"])
+    ('lukket', 'lukkede')
+    """
+    known = sorted(set(keys), key=len)
+    return tuple(k for n, k in enumerate(known) if not any(other in k for other in known[:n]))
 
 
 def _other_words() -> Iterable[str]:

@@ -41,12 +41,17 @@ def _part() -> re.Pattern[str]:
     return re.compile(r"\d+|[^\W\d_]+")
 
 
+_YEAR = re.compile(r"\d\d")
+
+
 def dates(text: str) -> Iterator[tuple[int, int, str]]:
     """Yield start, stop and ISO date of each date with a year in `text`; impossible ones are left out.
 
     >>> [d for _, _, d in dates("den 3. maj 2021, 04.12.2012, 14/2 2020, 2022-11-17 09:00, 3/5-21")]
     ['2021-05-03', '2012-12-04', '2020-02-14', '2022-11-17', '2021-05-03']
     """
+    if not _YEAR.search(text, 0, 2000):
+        return
     for found in _date().finditer(text[:2000]):
         if found.start() and (text[found.start() - 1].isdigit() or text[found.start() - 1] in "./-"):
             continue

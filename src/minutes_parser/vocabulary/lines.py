@@ -6,14 +6,20 @@ import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from minutes_parser.vocabulary import fold
+from minutes_parser.vocabulary import Words, fold, shortest
 from minutes_parser.vocabulary.words import words
 
 
 @lru_cache(maxsize=64)
-def folded(section: str, group: str) -> frozenset[str]:
+def folded(section: str, group: str) -> Words:
     """The folded words of one list of `words.toml`."""
-    return frozenset(fold(w) for w in words()[section][group])
+    return Words(fold(w) for w in words()[section][group])
+
+
+@lru_cache(maxsize=64)
+def openers(section: str, group: str) -> frozenset[str]:
+    """The first two letters of the words of one list, small: a line that begins with none of them is none of them."""
+    return frozenset(w[:2].lower() for w in words()[section][group])
 
 
 def alternatives(section: str, group: str) -> str:
@@ -50,7 +56,6 @@ _MARKUP = re.compile(r"#{1,6} +(?:\*\*)?|\*\*(?=\S)")
 _LETTER_OPENING = re.compile(r"([a-zæøå])[.)]\s+(?=[A-ZÆØÅ])")
 
 
-@lru_cache(maxsize=8192)
 def opening(line: str) -> Opening | None:
     """Read the beginning of a line as an item's number; None when there is none. A claim, not a verdict.
 
@@ -62,6 +67,14 @@ def opening(line: str) -> Opening | None:
     if line[:1] in "#*" and (markup := _MARKUP.match(line)):
         inner = opening(line[markup.end() :])
         return replace(inner, title=inner.title + markup.end()) if inner else None
+    head = line[:2]
+    if head.isalpha() and head.lower() not in openers("items", "words"):
+        return None
+    return _opening(line)
+
+
+@lru_cache(maxsize=8192)
+def _opening(line: str) -> Opening | None:
     word = _word_opening().match(line)
     if word:
         number = word[2]
@@ -132,13 +145,20 @@ BARE_CASE = re.compile(
 )
 
 
-@lru_cache(maxsize=8192)
 def case_line(line: str) -> str | None:
     """The case number when the line is an item's case-number line (labelled, or bare), else None; "" when the label is empty.
 
     >>> case_line("Sagsnr.: 00.00.00-P19-1402-09 Sagsbehandler: Vivi Holm"), case_line("26-001587"), case_line("Sagen er ny")
     ('00.00.00-P19-1402-09', '26-001587', None)
     """
+    head = line[:2]
+    if head.isalpha() and head.lower() not in openers("items", "case") and (len(line) >= 40 or not head.isupper()):
+        return None
+    return _case_line(line)
+
+
+@lru_cache(maxsize=8192)
+def _case_line(line: str) -> str | None:
     label = _case_label().match(line)
     if label and len(line) < 160:
         spaced = re.fullmatch(r"(?:\S{1,3} ){4,}\S{1,3}", line[label.end() :].strip())
@@ -155,7 +175,7 @@ def case_line(line: str) -> str | None:
 
 def document_number(line: str) -> str | None:
     """The document's number in the records system, when the line prints one."""
-    found = _document_label().search(line)
+    found = _document_label().search(line) if ":" in line else None
     return found[1] if found else None
 
 
@@ -166,7 +186,7 @@ def _clerk() -> re.Pattern[str]:
 
 def clerk_line(line: str) -> bool:
     """Whether the line names the clerk or the office that prepared the case."""
-    return len(line) < 100 and _clerk().match(line) is not None
+    return ":" in line and len(line) < 100 and _clerk().match(line) is not None
 
 
 @lru_cache(maxsize=1)
@@ -175,9 +195,15 @@ def _closed() -> re.Pattern[str]:
     return re.compile(r"(?<!\w)(?:" + "|".join(re.escape(n) for n in names) + r")(?!\w)", re.IGNORECASE)
 
 
+@lru_cache(maxsize=1)
+def _closed_words() -> tuple[str, ...]:
+    return shortest(word.lower() for word in words()["items"]["closed"])
+
+
 def closed(title: str) -> bool:
     """Whether a title says that the item is closed to the public: `Lukket punkt`, `LUKKET: …`, `… (Lukket)`."""
-    found = _closed().search(title)
+    low = title.lower()
+    found = _closed().search(title) if any(word in low for word in _closed_words()) else None
     if not found:
         return False
     return (
@@ -205,15 +231,18 @@ def _noise() -> re.Pattern[str]:
     return re.compile("|".join(f"(?:{p})" for p in words()["noise"]["patterns"]), re.IGNORECASE)
 
 
-@lru_cache(maxsize=8192)
 def noise(line: str) -> str | None:
     """`chrome` for a line that belongs to the web page, `furniture` for a page counter, else None."""
-    if len(line) > 60:
-        return None
+    return None if len(line) > 60 else _noise_line(line)
+
+
+@lru_cache(maxsize=8192)
+def _noise_line(line: str) -> str | None:
     known = folded("noise", "lines")
-    if fold(line) in known or _all_noise(line.split(), known):
+    head = fold(line[:4])
+    if head in known.heads and (fold(line) in known or _all_noise(line.split(), known)):
         return "chrome"
-    if len(line) > 2 and not fold(line):
+    if not head and len(line) > 2 and not fold(line):
         return "furniture"  # a ruler: -----, * * *, ././.
     if _noise().fullmatch(line.strip(" .·•|")):
         return "furniture"
