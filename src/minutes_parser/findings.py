@@ -30,7 +30,7 @@ class Limits:
 
     bytes: int = 100_000_000
     """Size of the input, bytes."""
-    text_bytes: int = 50_000_000
+    text_bytes: int = 20_000_000
     """Size of a text or HTML input, bytes."""
     pages: int = 10_000
     """Pages of a PDF."""

@@ -98,6 +98,7 @@ def sniff(name: str, data: bytes) -> str:
         raise _unsupported(name, "a picture, sound or film", _ADVICE)
     if head[257:262] == b"ustar":
         raise _unsupported(name, "a tar archive", _UNPACK)
+    head = head.rstrip(b"\x00")  # recovered files are padded with NULs
     wide = _wide(head)
     if wide:
         return HTML if _is_html(wide) else TEXT

@@ -75,7 +75,7 @@ def test_short_danish_texts_in_every_encoding(encoding: str, text: str) -> None:
 
 @pytest.mark.parametrize("encoding", ENCODINGS)
 def test_the_guess_is_a_finding(encoding: str) -> None:
-    found = [f for f in read("Mødet blev åbnet på rådhuset".encode(encoding)).findings]
+    found = list(read("Mødet blev åbnet på rådhuset".encode(encoding)).findings)
     if encoding.startswith("utf-8"):
         assert found == []
     else:

@@ -82,7 +82,7 @@ def _ladder(data: bytes, declared: str | None) -> tuple[str, str, bool]:
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             return data.decode(encoding, "replace"), "utf-8" if encoding == "utf-8-sig" else encoding, False
-    head = data[:4000]
+    head = data[:4000].rstrip(b"\x00")
     if head.count(0) > 0.2 * len(head):
         return _wide(data, head)
     try:

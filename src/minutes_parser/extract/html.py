@@ -3,54 +3,37 @@
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
 from minutes_parser.errors import LimitReached, Unreadable
 from minutes_parser.extract._decode import decode
-from minutes_parser.findings import Options
+from minutes_parser.extract._htmlguard import guard, swallowed
+from minutes_parser.extract._htmlparts import (
+    INLINE,
+    SKIP,
+    cell_rows,
+    data_table,
+    hidden,
+    markers,
+    number,
+    paragraphs,
+    shown,
+)
+from minutes_parser.findings import Finding, Options
+from minutes_parser.kinds import Code, Severity
 from minutes_parser.source import Source
 from minutes_parser.text import Line, SourceText, source_text
 from minutes_parser.text import row as row_of
 
-_SKIP = frozenset(
-    (
-        "script",
-        "style",
-        "template",
-        "noscript",
-        "svg",
-        "head",
-        "textarea",
-        "select",
-        "object",
-        "iframe",
-        "canvas",
-        "math",
-        "video",
-        "audio",
-        "-comment",
-        "datalist",
-    )
-)
-_INLINE = frozenset(
-    (
-        "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i", "ins", "kbd", "label", "mark", "q", "s", "samp",
-        "small", "span", "strike", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr", "img", "input", "nobr", "-text", "o:p", "st1:personname", "button",
-    )
-)  # fmt: skip
 _BOLD = frozenset(("b", "strong", "h1", "h2", "h3", "h4", "h5", "h6", "th"))
 _LEVELS = {f"h{n}": n for n in range(1, 7)}
-_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _WEIGHT = re.compile(r"font-weight\s*:\s*(bold|bolder|[6-9]00)|font\s*:\s*bold", re.IGNORECASE)
+_PRE = re.compile(r"white-space\s*:\s*(?:pre|break-spaces)", re.IGNORECASE)
 _CHARSET = re.compile(
     rb"<meta[^>]{0,300}charset\s*=\s*[\"']?\s*([\w.:-]{1,40})|<\?xml[^>]{0,100}encoding=[\"']([\w-]{1,40})",
     re.IGNORECASE,
 )
-_SPACE = re.compile(r"[\s\u00a0\u200b\u2002-\u200a\u202f\ufeff]+")
-_ATTRIBUTES = re.compile(rb"<[a-zA-Z][^<>]{20000,}")
 
 
 @dataclass(slots=True)
@@ -82,7 +65,7 @@ class _Walker:
         self.depth = depth
         self.lines: list[Line] = []
         self.gap: float | None = None
-        self.chains: dict[Any, str] = {}
+        self.hidden = 0
 
     def emit(self, block: _Block, cells: tuple[str, ...] = ()) -> None:
         """Put the gathered runs out as a line; nothing where there is no text."""
@@ -92,12 +75,12 @@ class _Walker:
             return
         marker = 0
         if block.marker:
-            if not text.startswith(block.marker.strip()):
+            if not f"{text} ".startswith(block.marker):
                 text = block.marker + text
                 marker = len(block.marker)
                 lead = lead + marker if lead else 0
             block.marker = ""
-        role = f"{block.role}>{element}" if element else block.role
+        role = f"{block.role}>{element}" if element and block.role else element or block.role
         self.lines.append(
             Line(
                 text,
@@ -116,26 +99,23 @@ class _Walker:
 
 def _merge(block: _Block) -> tuple[str, bool, int, str, str]:
     """Text with white space as a browser shows it, whether all of it is bold, the bold beginning, the link, the element."""
-    raw = "".join(r.text for r in block.runs)
-    text = _SPACE.sub(" ", raw).strip()
+    text = shown("".join(r.text for r in block.runs))
     if not text:
         return "", False, 0, "", ""
-    shown = [r for r in block.runs if r.text.strip()]
-    bold = all(r.bold for r in shown) or block.bold
+    seen = [r for r in block.runs if r.text.strip()]
+    bold = all(r.bold for r in seen) or block.bold
     lead = 0
-    if not bold and shown[0].bold:
+    if not bold and seen[0].bold:
         head = []
         for run in block.runs:
             if run.text.strip() and not run.bold:
                 break
             head.append(run.text)
-        lead = len(_SPACE.sub(" ", "".join(head)).strip())
-    links = {r.href for r in shown}
+        lead = len(shown("".join(head)))
+    links = {r.href for r in seen}
     href = links.pop() if len(links) == 1 else ""
-    elements = {r.element for r in shown}
+    elements = {r.element for r in seen}
     element = elements.pop() if len(elements) == 1 else ""
-    if not unicodedata.is_normalized("NFC", text):
-        text = unicodedata.normalize("NFC", text)
     return text, bold, lead, href, element
 
 
@@ -155,7 +135,7 @@ def extract(source: Source, options: Options) -> SourceText:
             f"{len(data)} bytes, the limit for a web page is {limits.text_bytes}",
             "raise Limits.text_bytes",
         )
-    _guard(source.name, data)
+    guard(source.name, data)
     declared = _CHARSET.search(data[:4096])
     charset = (declared[1] or declared[2]).decode("ascii", "replace") if declared else None
     text, findings = decode(source.name, data, charset, options.encoding)
@@ -171,45 +151,27 @@ def extract(source: Source, options: Options) -> SourceText:
             "a web page without text: it may be made by a script in the browser",
             "save the page from the browser, or get the PDF",
         )
-    title = tree.css_first("title")
-    return source_text(walker.lines, None, findings, _SPACE.sub(" ", title.text()).strip() if title else "")
-
-
-def _guard(name: str, data: bytes) -> None:
-    """Tags with thousands of attributes and elements nested without end take parsers hours (measured)."""
-    for found in _ATTRIBUTES.finditer(data):
-        if found.group().count(b"=") > 1000 or len(found.group().split()) > 1000:
-            raise LimitReached(
-                name, "limit-attributes", "a tag with more than 1,000 attributes", "this is no page of minutes"
+    if cut := swallowed(data):
+        findings.append(Finding(Code.HIDDEN_TEXT, f"a {cut} that never ends hides the rest of the page"))
+    if walker.hidden:
+        findings.append(
+            Finding(
+                Code.HIDDEN_TEXT, f"{walker.hidden} elements with text that the page hides were left out", Severity.INFO
             )
-    opened = data.count(b"<div") + data.count(b"<span") + data.count(b"<b>") + data.count(b"<font")
-    closed = data.count(b"</div") + data.count(b"</span") + data.count(b"</b>") + data.count(b"</font")
-    if opened - closed > 5000 or _nesting(data) > 5000:
-        raise LimitReached(name, "limit-depth", "elements nested more than 5,000 deep", "this is no page of minutes")
-
-
-_TAG = re.compile(rb"<(/?)(?:div|span|b|font|ul|ol|li|table|section|blockquote|i|em|p)\b", re.IGNORECASE)
-
-
-def _nesting(data: bytes) -> int:
-    if data.count(b"<") < 10_000:
-        return 0
-    depth = deepest = 0
-    for found in _TAG.finditer(data):
-        depth += -1 if found[1] else 1
-        deepest = max(deepest, depth)
-        depth = max(depth, 0)
-    return deepest if depth > 3000 or deepest > 5000 else 0
+        )
+    title = tree.css_first("title")
+    return source_text(walker.lines, None, findings, shown(title.text()) if title else "")
 
 
 def _walk(walker: _Walker, root: Any) -> None:
-    """Depth first with a stack of our own: (node, chain, level, bold, href, list state) in, lines out."""
+    """Depth first with a stack of our own: (node, chain, level, bold, href, element, depth, preformatted) in, lines out."""
     block = _Block("", 0, False)
-    stack: list[tuple[str, Any, tuple[str, int, bool, str, str, int]]] = [("in", root, ("", 0, False, "", "", 0))]
+    start = ("", 0, False, "", "", 0, False)
+    stack: list[tuple[str, Any, tuple[str, int, bool, str, str, int, bool]]] = [("in", root, start)]
     pending = ""
     while stack:
         action, node, state = stack.pop()
-        chain, level, bold, href, element, depth = state
+        chain, level, bold, href, element, depth, pre = state
         if action == "out":
             walker.emit(block)
             if node in ("p", "div", "h1", "h2", "h3", "h4", "h5", "h6", "table", "ul", "ol", "section", "tr"):
@@ -229,9 +191,12 @@ def _walk(walker: _Walker, root: Any) -> None:
             if text:
                 if pending and text.strip():
                     block.marker, pending = pending, ""
-                block.runs.append(_Run(text, bold, href, element))
+                if pre and "\n" in text:
+                    _preformatted(walker, block, text, bold, href, element)
+                else:
+                    block.runs.append(_Run(text, bold, href, element))
             continue
-        if tag in _SKIP or tag is None:
+        if tag in SKIP or tag is None:
             continue
         if tag == "br":
             walker.emit(block)
@@ -242,7 +207,8 @@ def _walk(walker: _Walker, root: Any) -> None:
             walker.gap = 2.0
             continue
         attributes = node.attributes
-        if attributes and _hidden(attributes):
+        if (attributes or tag == "dialog") and hidden(tag, attributes):
+            walker.hidden += bool(node.text(deep=True).strip())
             continue
         if depth > walker.depth:
             raise LimitReached(
@@ -253,7 +219,7 @@ def _walk(walker: _Walker, root: Any) -> None:
             )
         style = attributes.get("style") or "" if attributes else ""
         strong = bold or tag in _BOLD or bool(style and _WEIGHT.search(style))
-        if tag in _INLINE:
+        if tag in INLINE:
             own = _name(tag, attributes) if tag != "a" and attributes and ("class" in attributes) else element
             if tag in ("b", "strong"):
                 own = element or tag
@@ -263,12 +229,15 @@ def _walk(walker: _Walker, root: Any) -> None:
                     attributes.get("value") if attributes and attributes.get("type") in ("button", "submit") else None
                 )
                 if value:
+                    walker.emit(block)
                     block.runs.append(_Run(value, strong, href, "button"))
+                    walker.emit(block)
+                    walker.gap = 0.0
                 continue
             if tag == "button":
                 own = "button" if not _blocky(node) else own
-            inner = (chain, level, strong, target, own, depth + 1)
-            if _is_badge(attributes):  # drawn as a box of its own
+            inner = (chain, level, strong, target, own, depth + 1, pre)
+            if tag == "button" or _is_badge(attributes):  # drawn as a box of its own
                 walker.emit(block)
                 stack.append(("box", tag, state))
             stack += [("in", child, inner) for child in reversed(_children(node))]
@@ -280,21 +249,29 @@ def _walk(walker: _Walker, root: Any) -> None:
             path = path.split(">", 1)[1]
         depth_level = (
             _LEVELS.get(tag, 0)
-            or (int(attributes.get("aria-level") or 2) if attributes and attributes.get("role") == "heading" else 0)
+            or (number(attributes.get("aria-level")) or 2 if attributes and attributes.get("role") == "heading" else 0)
             or level
         )
-        if tag == "table" and (rows := _data_table(node)) is not None:
-            _emit_table(walker, rows, path)
+        if tag == "table" and (rows := data_table(node)) is not None:
+            _emit_table(walker, node, rows, path)
             block = _Block(chain, level, bold)
             continue
         block = _Block(path, depth_level, strong and tag in _BOLD)
         if tag == "p" and not node.text(deep=True).strip() and not node.css_first("img"):
             walker.gap = 2.0
-        stack.append(("out", tag, (chain, level, bold, href, element, depth)))
-        inner = (path, depth_level, strong, href, "", depth + 1)
+        stack.append(("out", tag, state))
+        inner = (
+            path,
+            depth_level,
+            strong,
+            href,
+            "",
+            depth + 1,
+            pre or tag == "pre" or bool(style and _PRE.search(style)),
+        )
         children = _children(node)
         if tag in ("ul", "ol"):
-            numbered = list(_markers(tag, attributes, children))
+            numbered = list(markers(tag, attributes, children))
             for child, marker in reversed(numbered):
                 stack.append(("in", child, inner))
                 if marker:
@@ -316,122 +293,39 @@ def _name(tag: str, attributes: dict[str, str | None]) -> str:
     return f"{tag}#{identity}" if identity else tag
 
 
-def _hidden(attributes: dict[str, str | None]) -> bool:
-    if "hidden" in attributes and attributes.get("hidden") != "until-found":
-        return True
-    style = attributes.get("style")
-    return bool(style and _HIDDEN.search(style))
-
-
 def _is_badge(attributes: dict[str, str | None]) -> bool:
     classes = (attributes.get("class") or "").split() if attributes else []
     return any(c in ("label", "badge", "pill", "tag", "chip") for c in classes)
 
 
 def _blocky(node: Any) -> bool:
-    return any(child.tag not in _INLINE and child.tag not in _SKIP for child in node.iter())
+    return any(child.tag not in INLINE and child.tag not in SKIP for child in node.iter())
 
 
-def _markers(tag: str, attributes: dict[str, str | None], children: list[Any]) -> Iterator[tuple[Any, str]]:
-    """Each child with the marker a browser draws before it."""
-    style = (attributes.get("style") or "") if attributes else ""
-    items = [c for c in children if c.tag == "li"]
-    bare = "list-style" in style and "none" in style
-    linked = bool(items) and all(_only_links(c) for c in items)
-    number = 1
-    kind = "1"
-    if attributes and tag == "ol":
-        start = attributes.get("start") or ""
-        number = int(start) if start.lstrip("-").isdigit() and len(start) < 6 else 1
-        kind = attributes.get("type") or "1"
-    for child in children:
-        if child.tag != "li" or bare or linked:
-            yield child, ""
-            continue
-        if tag == "ul":
-            yield child, "• "
-            continue
-        value = (child.attributes or {}).get("value") or ""
-        if value.isdigit() and len(value) < 6:
-            number = int(value)
-        yield child, f"{_counted(number, kind)}. "
-        number += 1
+def _preformatted(walker: _Walker, block: _Block, text: str, bold: bool, href: str, element: str) -> None:
+    """Text in which line feeds end lines and blank lines are space."""
+    first, *rest = text.split("\n")
+    block.runs.append(_Run(first, bold, href, element))
+    blank = 0.0
+    for line in rest:
+        before = len(walker.lines)
+        walker.emit(block)
+        blank = 0.0 if len(walker.lines) > before else blank + 1.0
+        walker.gap = blank if walker.lines else None
+        block.runs.append(_Run(line, bold, href, element))
 
 
-def _only_links(item: Any) -> bool:
-    text = item.text(deep=True).strip()
-    links = item.css("a")
-    return bool(links) and len(text) - sum(len(a.text(deep=True).strip()) for a in links) < 4
-
-
-_ROMAN = (
-    (1000, "m"),
-    (900, "cm"),
-    (500, "d"),
-    (400, "cd"),
-    (100, "c"),
-    (90, "xc"),
-    (50, "l"),
-    (40, "xl"),
-    (10, "x"),
-    (9, "ix"),
-    (5, "v"),
-    (4, "iv"),
-    (1, "i"),
-)
-
-
-def _counted(number: int, kind: str) -> str:
-    """A list number as the page's `type` prints it."""
-    if kind in ("a", "A") and number > 0:
-        letters = ""
-        while number:
-            number, rest = divmod(number - 1, 26)
-            letters = chr(97 + rest) + letters
-        return letters.upper() if kind == "A" else letters
-    if kind in ("i", "I") and 0 < number < 4000:
-        roman = ""
-        for value, sign in _ROMAN:
-            while number >= value:
-                roman += sign
-                number -= value
-        return roman.upper() if kind == "I" else roman
-    return str(number)
-
-
-def _data_table(table: Any) -> list[list[Any]] | None:
-    """The rows' cells when the table holds data; None when it lays out a page (headings, tables or blocks of text in cells)."""
-    if table.css_first("table table, h1, h2, h3, h4, h5, h6, ul, ol, details, section, article") is not None:
-        return None
-    rows = [[c for c in row.iter() if c.tag in ("td", "th")] for row in table.css("tr")]
-    if not rows or max((len(r) for r in rows), default=0) < 2 or len(rows) > 5000:
-        return None
-    for row in rows:
-        for cell in row:
-            if len(cell.css("p, div")) > 4 and len(cell.text(deep=True)) > 600:
-                return None
-    return rows
-
-
-def _emit_table(walker: _Walker, rows: list[list[Any]], path: str) -> None:
-    caption = rows[0][0].parent if rows and rows[0] else None
-    while caption is not None and caption.tag != "table":
-        caption = caption.parent
-    head = caption.css_first("caption") if caption is not None else None
-    if head is not None and head.text(deep=True).strip():
-        walker.lines.append(
-            Line(
-                _SPACE.sub(" ", head.text(deep=True)).strip(), gap=1.0 if walker.lines else None, role=f"{path}>caption"
-            )
-        )
+def _emit_table(walker: _Walker, table: Any, rows: list[list[Any]], path: str) -> None:
+    """The caption's line, then one for each row."""
+    caption = table.css_first("caption")
+    if caption is not None and (text := " ".join(paragraphs(caption))):
+        walker.lines.append(Line(text, gap=1.0 if walker.lines else None, role=f"{path}>caption"))
     first = True
-    for row in rows:
-        text, cells, breaks = row_of([_cell_paragraphs(c) for c in row])
+    for row, texts in cell_rows(rows):
+        text, cells, breaks = row_of(texts)
         if not text:
             continue
-        bold = bool(row) and all(
-            c.tag == "th" or c.css_first("b, strong") is not None for c in row if c.text(deep=True).strip()
-        )
+        bold = all(c.tag == "th" or c.css_first("b, strong") is not None for c in row if c.text(deep=True).strip())
         links = {a.attributes.get("href") or "" for c in row for a in c.css("a")}
         walker.lines.append(
             Line(
@@ -446,28 +340,3 @@ def _emit_table(walker: _Walker, rows: list[list[Any]], path: str) -> None:
         )
         first = False
     walker.gap = 1.0
-
-
-def _cell_paragraphs(cell: Any) -> list[str]:
-    """A cell's text by its blocks and line breaks, NFC."""
-    parts: list[str] = []
-    stack = [cell]
-    while stack:
-        node = stack.pop()
-        if isinstance(node, str):
-            parts.append(node)
-            continue
-        tag = node.tag
-        if tag == "-text":
-            parts.append(_SPACE.sub(" ", node.text_content or ""))
-        elif tag == "br":
-            parts.append("\n")
-        elif tag not in _SKIP and not (node.attributes and _hidden(node.attributes)):
-            children = _children(node)
-            if tag not in _INLINE:
-                stack.append("\n")
-            stack += reversed(children)
-            if tag not in _INLINE:
-                parts.append("\n")
-    blocks = unicodedata.normalize("NFC", "".join(parts)).split("\n")
-    return [shown for block in blocks if (shown := _SPACE.sub(" ", block).strip())]
