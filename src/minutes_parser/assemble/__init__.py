@@ -53,7 +53,7 @@ def _document(context: Context, marks: Sequence[Mark], source: Source, options: 
     headings = [p.heading for c in cases for p in every(c.parts) if p.kind in decided]
     first = titles[0].facts["first"] if titles else 0
     tail = [u for u in units if u.label is None and u.start >= first]
-    meeting, used = facts(live, tail, headings, text.title)
+    meeting, used = facts(context, live, tail, headings)
     kind, reasons = document_kind(context, cases, meeting, live, lone is not None)
     findings = [*text.findings, *reader.findings]
     if kind is DocumentKind.OTHER:

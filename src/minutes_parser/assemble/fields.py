@@ -9,7 +9,7 @@ from minutes_parser.assemble.account import Account
 from minutes_parser.assemble.cases import Case, Part, every
 from minutes_parser.kinds import SectionKind
 from minutes_parser.recognise.attachments import attachment
-from minutes_parser.recognise.meeting import heading_body
+from minutes_parser.recognise.bodies import heading_body
 from minutes_parser.text import Logical, logical_lines, section_text, widest_line
 from minutes_parser.vocabulary import fold
 from minutes_parser.vocabulary.dates import dates

@@ -4,24 +4,28 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from minutes_parser.kinds import Label
-from minutes_parser.marks import Mark
-from minutes_parser.recognise.context import Unit
-from minutes_parser.vocabulary import body_pattern, fold
-from minutes_parser.vocabulary.dates import date_pattern, dates, times
-from minutes_parser.vocabulary.lines import folded
+from minutes_parser.recognise.bodies import body_in, definite, heading_body, is_body, named
+from minutes_parser.recognise.context import Context, Unit
+from minutes_parser.recognise.labels import label_of, labelled
+from minutes_parser.vocabulary import fold
+from minutes_parser.vocabulary.dates import clock, dates, dates_in, hours, without_dates, years
+from minutes_parser.vocabulary.lines import folded, opening
 from minutes_parser.vocabulary.words import words
 
-FACTS = ("body", "date", "start", "end", "place", "published", "present", "absent", "staff")
+_HEADLINE = 300
+"""Characters; a longer line is no headline."""
+_SURE = 2.5
+"""A candidate of this weight stands against what the decisions' headings say."""
 
 
 @dataclass(slots=True)
 class Facts:
-    """The meeting's facts, None where the document does not say, and the units that say them."""
+    """The meeting's facts, None where the document does not say."""
 
     body: str | None = None
     date: str | None = None
@@ -31,332 +35,358 @@ class Facts:
     published: str | None = None
 
 
-@lru_cache(maxsize=1)
-def _label() -> re.Pattern[str]:
-    names = {w for fact in FACTS for w in words()["meeting"][fact]} | {"Udvalg", "Møde"}
-    longest = sorted(names, key=len, reverse=True)
-    return re.compile(
-        r"(?:[•·]\s*)?(" + "|".join(re.escape(n) for n in longest) + r")(?:\s?[.:]+\s*|\s{2,}|\t\s*|\s(?=\S)|$)",
-        re.IGNORECASE,
-    )
-
-
-def labelled(units: list[Unit]) -> list[tuple[str, str, int]]:
-    """Fact, value and place in the list of each labelled line before the items; the value may stand on the next line."""
-    found: list[tuple[str, str, int]] = []
-    for n, unit in enumerate(units):
-        for text in _parts(unit):
-            match = _label().match(text)
-            if not match:
-                continue
-            key = fold(match[1])
-            value = text[match.end() :].strip()
-            loose = not re.search(r"[.:\t]|\s{2}|$^", text[match.end(1) : match.end()]) and bool(value)
-            if loose and not (value[:1].isupper() or value[:1].isdigit() or value[:3] in ("kl.", "kl ")):
-                if not dates(value):
-                    continue
-                if next(dates(value), None) is None:
-                    continue
-            if not value and n + 1 < len(units):
-                following = _label().match(units[n + 1].text)
-                value = "" if following and following.end() == len(units[n + 1].text) else units[n + 1].text
-            found += [
-                (fact, value, n)
-                for fact in FACTS
-                if key in folded("meeting", fact) or (fact == "body" and key == "udvalg")
-            ]
-    return found
-
-
-def _parts(unit: Unit) -> list[str]:
-    """A line with several labels and values is read label by label."""
-    text = unit.text
-    if len(text) > 400:
-        return [text[:400]]
-    cells = [c for c in unit.line.cells if c]
-    if len(cells) == 2:
-        return [f"{cells[0].rstrip(': ')}: {cells[1]}"]
-    parts = re.split(r"\s\|\s|\s{3,}(?=[A-ZÆØÅ][a-zæøå]+:)", text)
-    inner = re.search(r"(?<=\S)\s+(?=(?:Mødested\s?:?|Mødedato\s?:?|Sted:|Lokale:)\s[A-ZÆØÅ\d])", text)
-    if inner and len(parts) == 1 and inner.start() > 8:
-        return [text[: inner.start()], text[inner.end() :]]
-    return parts
-
-
-def facts(front: list[Unit], tail: Iterable[Unit], headings: Iterable[str], title: str) -> tuple[Facts, set[int]]:
+def facts(context: Context, front: list[Unit], tail: Sequence[Unit], headings: Sequence[str]) -> tuple[Facts, set[int]]:
     """The meeting's facts from the lines before the items, else from decisions' headings and the document's title.
 
     Never the day of publication, a deadline or an earlier meeting. The set holds the places in `front` that said something.
     """
-    result = Facts()
-    used: set[int] = set()
-    rows = labelled(front)
-    for fact, value, n in rows:
-        _take(result, fact, value, n, used)
-    _from_lines(result, front, used, {n for fact, _, n in rows if fact in ("published",)})
-    if result.date is None or result.body is None:
-        _from_headings(result, list(headings))
-    if result.date is None and title:
-        result.date = next((d for _, _, d in dates(title)), None)
-    if result.body is None and title:
-        result.body = body_in(title)
-    if result.end is None:
-        _adjourned(result, [*front, *tail])
-    return result, used
+    return _Reader(context, front).read(tail, headings)
 
 
-def _take(result: Facts, fact: str, value: str, n: int, used: set[int]) -> None:
-    if fact == "published" and result.published is None:
-        result.published = next((d for _, _, d in dates(value)), None)
-    elif fact == "body" and result.body is None and value and len(value) < 120 and not any(dates(value)):
-        result.body = value.strip(" .:")
-    elif fact == "place" and result.place is None and value and len(value) < 160:
-        result.place = value.strip(" .:")
-    elif fact == "date":
-        day = next((d for _, _, d in dates(value)), None)
-        if day and result.date is None:
-            result.date = day
-            after = value[next(stop for _, stop, _ in dates(value)) :]
-            _hours(result, after)
-            rest = re.sub(r"^[^,]*?\d[\d.:, –-]*(?:\s*[-–]\s*\d[\d.: ]*)?,?\s*", "", after) if times(after) else after
-            if result.place is None and (m := re.search(r"(?:^|\s)(?:i|på)\s(?=[A-ZÆØÅ])(.{3,80})$", rest)):
-                result.place = m[1].strip(" .")
-    elif fact == "start":
-        if result.start is None:
-            _hours(result, value)
-        if result.date is None and (day := next((d for _, _, d in dates(value)), None)):
-            result.date = day
-    elif fact == "end" and result.end is None:
-        if re.search(r"\b\d \d[.:]\d ?\d?\b|\d[.:]\d \d\b", value) and len(value) < 30:  # OCR of letter-spaced print
-            value = re.sub(r"(?<=[\d.:]) (?=[\d.:])", "", value)
-        clock = [t for _, t in times(_bare_date(value))]
-        result.end = clock[0] if clock else None
-    else:
-        return
-    used.add(n)
+class _Reader:
+    """Weighs what the lines of one document say; the heaviest claim wins, the earlier one where two weigh the same."""
+
+    def __init__(self, context: Context, front: list[Unit]) -> None:
+        self.context = context
+        self.front = front
+        self.facts = Facts()
+        self.used: set[int] = set()
+        self.weights = {"body": 0.0, "date": 0.0}
+        self.silent: set[int] = set()
+        """Lines whose label says that they tell something else."""
+        self.years: tuple[int, ...] = ()
+
+    def read(self, tail: Sequence[Unit], headings: Sequence[str]) -> tuple[Facts, set[int]]:
+        front, result = self.front, self.facts
+        title = self.context.text.title
+        self.years = tuple(dict.fromkeys(y for text in [*(u.text for u in front[:40]), title] for y in years(text)))
+        for fact, value, n in labelled(front):
+            self._labelled(fact, value, n)
+        self._dated(result.date)
+        for n, unit in enumerate(front):
+            self._headline(n, unit)
+        self._around()
+        self._decided(headings)
+        self._elsewhere(tail, title)
+        self._told([*front, *tail])
+        return result, self.used
+
+    # -- labels ---------------------------------------------------------------------------------------------------
+
+    def _labelled(self, fact: str, value: str, n: int) -> None:
+        if fact == "published":
+            self.facts.published = self.facts.published or next((d for _, _, d in dates(value)), None)
+            self.silent |= {n} | ({n + 1} if n + 1 < len(self.front) and self.front[n + 1].text == value else set())
+            if self.facts.published:
+                self.used.add(n)
+        elif fact == "body":
+            self._body_value(value, n)
+        elif fact == "date":
+            self._date_value(value, n)
+        elif fact == "start":
+            if self._clock(value) and next(dates(value), None) is None:
+                self._place(_place_after(value), n)
+        elif fact == "end":
+            times = hours(_despaced(value)[:60])
+            if times and self.facts.end is None:
+                self.facts.end = times[0]
+                self.used.add(n)
+        elif fact == "place" and self._is_place(value):
+            text = self.front[n].text
+            whole = text if value[:1].isdigit() and text.endswith(" " + value) and ":" not in text else value
+            self._place(whole, n)
+
+    def _body_value(self, value: str, n: int) -> None:
+        if not value or len(value) > 120 or next(dates(value), None):
+            return
+        name = value.strip(" .:*|")
+        known = is_body(name) or body_in(name) is not None
+        weight = 4.0 if known else 2.4
+        if fold(name) in folded("bodies", "generic") or (not name[:1].isalpha() and not known):
+            return
+        self._claim("body", name, weight, n)
+
+    def _date_value(self, value: str, n: int) -> None:
+        found = self._day(value)
+        if found is None:
+            return
+        start, stop, day = found
+        if start > 60 or self._spoilt(value[:start]):
+            return
+        self._claim("date", day, 4.0, n)
+        if self.facts.date == day:
+            self._clock(value)
+            self._place(_place_after(value[stop:]), n)
+
+    def _day(self, text: str) -> tuple[int, int, str] | None:
+        return next(dates(text), None) or next(dates_in(text, self.years), None)
+
+    def _claim(self, fact: str, value: str, weight: float, n: int) -> None:
+        if weight > self.weights[fact]:
+            self.weights[fact] = weight
+            setattr(self.facts, fact, value)
+            self.used.add(n)
+
+    def _clock(self, text: str) -> bool:
+        times = hours(_despaced(text)[:120])
+        if not times:
+            return False
+        if self.facts.start is None:
+            self.facts.start = times[0]
+            if len(times) > 1 and self.facts.end is None and times[1] > times[0]:
+                self.facts.end = times[1]
+        return True
+
+    def _place(self, value: str | None, n: int) -> None:
+        if value and self.facts.place is None:
+            self.facts.place = value.strip(" .:|*")
+            self.used.add(n)
+
+    def _is_place(self, value: str) -> bool:
+        bare = value.strip(" .:|*")
+        return (
+            1 < len(bare) < 160
+            and fold(bare) not in _not_places()
+            and next(dates(bare), None) is None
+            and opening(bare) is None
+        ) or (bool(bare) and bare.replace(".", "").isalnum() and len(bare) < 12)
+
+    # -- headlines ------------------------------------------------------------------------------------------------
+
+    def _dated(self, day: str | None) -> None:
+        """The lines that belong to other labels tell nothing of the meeting itself."""
+        other = folded("meeting", "other") | folded("meeting", "published") | folded("meeting", "absent")
+        people = folded("meeting", "present") | folded("meeting", "staff") | folded("meeting", "substitute")
+        mine = folded("meeting", "date") | folded("meeting", "minutes") | folded("meeting", "agenda")
+        for n, unit in enumerate(self.front):
+            found = label_of(unit.text)
+            if found and found[2] and found[0] in other | people and found[0] not in mine:
+                self.silent.add(n)
+
+    def _headline(self, n: int, unit: Unit) -> None:
+        text = unit.text
+        if n in self.silent or len(text) > _HEADLINE:
+            return
+        name = named(text)
+        if name:
+            stem = definite(name.name, self.context.text.text) if name.stem else name.name
+            self._claim("body", stem, name.weight - min(n, 50) * 0.002, n)
+        days = [d for d in dates(text) if not self._spoilt(text[: d[0]])]
+        if not days and (yearless := next(dates_in(text, self.years), None)) and not self._spoilt(text[: yearless[0]]):
+            days = [yearless]
+        if (days and opening(text) is None) or (days and days[0][0] < 2):
+            self._claim("date", days[0][2], self._date_weight(text, days, named=name is not None), n)
+
+    def _date_weight(self, text: str, days: list[tuple[int, int, str]], *, named: bool) -> float:
+        start, stop, _ = days[0]
+        weight = 2.0
+        weekday = re.match(_either_weekday(), text[start:stop], re.IGNORECASE) is not None
+        weight += 0.6 * weekday + 0.5 * named + 0.5 * bool(_document_word().search(text))
+        weight += 0.6 * bool(hours(text[stop : stop + 40]))
+        weight -= 0.7 * (len(text) > 120) + 0.4 * (len({d for _, _, d in days}) > 1)
+        return weight + 0.3 * (days[0][2] in {d for _, _, d in dates(self.context.text.title)})
+
+    def _spoilt(self, before: str) -> bool:
+        """Whether the words before a date say that it is not the meeting's."""
+        return _not_meeting().search(before[-80:]) is not None
+
+    def _around(self) -> None:
+        """Hours and place that stand behind the day, or on the lines below it."""
+        for n, unit in enumerate(self.front):
+            text = unit.text
+            if n in self.silent or len(text) > _HEADLINE:
+                continue
+            found = self._day(text)
+            if found and found[2] == self.facts.date and not self._spoilt(text[: found[0]]):
+                self._clock(text[found[1] :])
+                self._place(_place_after(text[found[1] :]), n)
+                self.used.add(n)
+            elif found is None and n and (n - 1 in self.used or (n > 1 and n - 2 in self.used)):
+                self._below(n, text)
+
+    def _below(self, n: int, text: str) -> None:
+        found = label_of(text)
+        if len(text) > 160 or (found and found[2]) or self._day(text) is not None:
+            return
+        if re.match(_clock_start(), text, re.IGNORECASE) and self._clock(text):
+            self.used.add(n)
+            self._place(_place_after(text), n)
+        elif self.facts.place is None and (place := _introduced(text)):
+            self._place(place, n)
+        elif (
+            self.facts.place is None
+            and len(text) < 100
+            and _place_word(text)
+            and text[:1].isalnum()
+            and not text.endswith((":", ";"))
+            and named(text) is None
+            and opening(text) is None
+        ):
+            self._place(text, n)
+
+    # -- elsewhere ------------------------------------------------------------------------------------------------
+
+    def _decided(self, headings: Sequence[str]) -> None:
+        """The body and day most often named in the decisions' headings; the last one where they tie."""
+        pairs = [(heading_body(h), next((d for _, _, d in dates(h)), None)) for h in headings]
+        bodies = Counter(b for b, _ in pairs if b)
+        if bodies and self.weights["body"] < _SURE:
+            top = max(bodies.values())
+            latest = max((d or "", b) for b, d in pairs if b and bodies[b] == top)
+            self.facts.body = latest[1]
+            self.weights["body"] = _SURE
+        if self.weights["date"] < _SURE:
+            mine = [
+                d for b, d in pairs if d and (b is None or self.facts.body is None or fold(b) == fold(self.facts.body))
+            ]
+            days = Counter(mine or [d for _, d in pairs if d])
+            if days:
+                top = max(days.values())
+                self.facts.date = max(d for d, count in days.items() if count == top)
+                self.weights["date"] = _SURE
+
+    def _elsewhere(self, tail: Sequence[Unit], title: str) -> None:
+        """The document's title, the running headers, the lines right below an item's title."""
+        result = self.facts
+        if result.date is None and title:
+            result.date = next((d for _, _, d in dates(title)), None)
+        if result.body is None and title:
+            result.body = body_in(title)
+        if result.body is None:
+            result.body = next(
+                (v for fact, v, _ in labelled(tail[:6]) if fact == "body" and is_body(v.strip(" .*"))), None
+            )
+            result.body = result.body.strip(" .*") if result.body else None
+        if result.body is None:
+            names = {u.text: named(u.text) for u in tail[1:4] if label_of(u.text) is None}
+            result.body = next((f.name for f in names.values() if f and f.rule == "body.line"), None)
+        if result.body and result.date:
+            return
+        margins = [
+            u.text for u in self.context.units if u.label in (Label.FURNITURE, Label.CHROME) and len(u.text) < 160
+        ]
+        found = {fold(f.name): f.name for text in margins if (f := named(text)) and f.weight >= _SURE}
+        if result.body is None and len(found) == 1:
+            result.body = next(iter(found.values()))
+        days = {d for text in margins for _, _, d in dates(text) if body_in(text)}
+        if result.date is None and len(days) == 1:
+            result.date = days.pop()
+
+    def _told(self, units: Iterable[Unit]) -> None:
+        """`Mødet sluttede kl. 19.11`, wherever it stands."""
+        result = self.facts
+        for unit in units:
+            if result.end and result.start:
+                return
+            text = unit.text
+            if len(text) > 600 or not any(c.isdigit() for c in text):
+                continue
+            if result.end is None and (found := _ended().search(text)):
+                times = hours(_despaced(text[found.end() : found.end() + 40]))
+                result.end = times[0] if times else None
+            if result.start is None and (found := _opened().search(text)):
+                times = hours(text[found.end() : found.end() + 25])
+                result.start = times[0] if times else None
 
 
-def _bare_date(value: str) -> str:
-    for start, stop, _ in reversed(list(dates(value))):
-        value = value[:start] + " " + value[stop:]
+# -- words ----------------------------------------------------------------------------------------------------------
+
+
+@lru_cache(maxsize=1)
+def _ended() -> re.Pattern[str]:
+    return re.compile("|".join(words()["told"]["ended"]), re.IGNORECASE)
+
+
+@lru_cache(maxsize=1)
+def _opened() -> re.Pattern[str]:
+    return re.compile("|".join(words()["told"]["opened"]), re.IGNORECASE)
+
+
+@lru_cache(maxsize=1)
+def _not_meeting() -> re.Pattern[str]:
+    return re.compile(r"\b(?:" + "|".join(words()["told"]["not_meeting"]) + r")", re.IGNORECASE)
+
+
+@lru_cache(maxsize=1)
+def _document_word() -> re.Pattern[str]:
+    kinds = [*words()["meeting"]["minutes"], *words()["meeting"]["agenda"], *words()["bodies"]["meetings"]]
+    return re.compile("|".join(kinds), re.IGNORECASE)
+
+
+@lru_cache(maxsize=1)
+def _either_weekday() -> str:
+    return "(?:" + "|".join(words()["dates"]["weekdays"]) + ")"
+
+
+@lru_cache(maxsize=1)
+def _clock_start() -> str:
+    names = "|".join(re.escape(w.rstrip(".")) for w in words()["dates"]["clock"])
+    return rf"(?:{names})\b\.? ?\d"
+
+
+@lru_cache(maxsize=1)
+def _not_places() -> frozenset[str]:
+    groups = [("meeting", g) for g in ("present", "absent", "staff", "minutes", "agenda", "other", "published", "end")]
+    return frozenset().union(*(folded(*g) for g in groups), folded("items", "toc"), folded("items", "groups"))
+
+
+@lru_cache(maxsize=1)
+def _place_endings() -> tuple[str, ...]:
+    return tuple(words()["meeting"]["place_words"])
+
+
+def _place_word(text: str) -> bool:
+    return any(token.casefold().strip(' .,:;()"»«').endswith(_place_endings()) for token in text.split())
+
+
+def _despaced(value: str) -> str:
+    """Hours that OCR tore apart, `1 8.3 0`, put together."""
+    if len(value) < 40 and re.search(r"\b\d \d[.:]\d ?\d?\b|\d[.:]\d \d\b", value):
+        return re.sub(r"(?<=[\d.:]) (?=[\d.:])", "", value)
     return value
 
 
-def _hours(result: Facts, text: str) -> None:
-    clock = [t for _, t in times(_bare_date(text))]
-    if clock and result.start is None:
-        result.start = clock[0]
-    if len(clock) > 1 and result.end is None and clock[1] > clock[0]:
-        result.end = clock[1]
-
-
-_MEETING = re.compile(
-    r"^(?:(?:åbent |godkendt |foreløbig )?(?:referat|dagsorden|beslutningsprotokol|protokol|indkaldelse)\s*(?:fra|af|til|for|over)?\s*(?:det |den |ordinære? )?)?(?:møde[t]? (?:i|nr\.? ?\d+ i)\s+)?",
-    re.IGNORECASE,
-)
-
-
-def _from_lines(result: Facts, front: list[Unit], used: set[int], published: set[int]) -> None:
-    """Headlines: the body's name alone or with the date, and the first date with a year."""
-    for n, unit in enumerate(front):
-        text = unit.text[:300]
-        if n in published or n - 1 in published:
-            continue
-        days = list(dates(text))
-        if days and result.date is None and len(unit.text) < 300 and not _SKIP_DATE.search(text[: days[0][0]]):
-            result.date = days[0][2]
-            after = text[days[0][1] :]
-            _hours(result, after)
-            used.add(n)
-            if result.place is None:
-                result.place = _place_after(after)
-        elif days and result.date == days[0][2] and result.start is None:
-            _hours(result, text[days[0][1] :])
-            used.add(n)
-            if result.place is None:
-                result.place = _place_after(text[days[0][1] :])
-        if result.body is None and len(unit.text) < 200 and (name := body_in(text)):
-            result.body = name
-            used.add(n)
-        if result.place is None and (m := re.match(r"i ((?:Møde|[A-ZÆØÅ]).{3,100})$", text)) and n and (n - 1) in used:
-            result.place = m[1].strip(" .")
-            used.add(n)
-        if (
-            result.place is None
-            and n
-            and n - 1 in used
-            and days == []
-            and len(text) < 60
-            and _place_word().search(text)
-            and not body_in(text)
-        ):
-            result.place = text.strip(" .")
-            used.add(n)
-        if (
-            result.start is None
-            and not days
-            and n not in published
-            and len(text) < 200
-            and re.search(r"\bkl\.? ?\d", text, re.IGNORECASE)
-        ):
-            _hours(result, text)
-            used.add(n)
-        if result.start is None and result.date and n and n - 1 in used and re.match(r"kl\.? ?\d", text, re.IGNORECASE):
-            _hours(result, text)
-
-
-_SKIP_DATE = re.compile(
-    r"(?:opdateret|udgivet|offentliggjort|publiceret|frist|senest|udsendt|godkendt på|gælder|oprettet)\D*$",
-    re.IGNORECASE,
-)
-
-
 def _place_after(after: str) -> str | None:
-    found = re.search(r"(?:,|\bi|\bpå)\s+(?!kl)((?:[A-ZÆØÅ]|mødelokale|lokale)[^|]{2,90})$", after)
-    if not found or next(dates(found[1]), None):
-        return None
-    found_ = re.sub(r",?\s+kl\.? ?\d.*$", "", found[1])
-    place = re.sub(r"^kl\.? ?[\d.: –-]+,?\s*(?:i |på )?", "", found_).strip(" .")
-    inner = re.search(r"\b(?:i|på)\s+((?:[A-ZÆØÅ]|mødelokale).{2,80})$", place) if place[:1].isdigit() else None
-    return (inner[1] if inner else place) or None
-
-
-@lru_cache(maxsize=1)
-def _place_word() -> re.Pattern[str]:
-    return re.compile(r"(?:" + "|".join(words()["meeting"]["place_words"]) + r")\b", re.IGNORECASE)
-
-
-@lru_cache(maxsize=1)
-def _body_line() -> re.Pattern[str]:
-    return re.compile(
-        rf"(?P<body>{body_pattern()})(?P<rest>(?:\s+20\d\d\s?-\s?20\d\d)?(?:,?\s+(?:den|d\.)?\s*(?:{date_pattern()}|\d).*|\s*[-–|:•].*|,\s*\w+|\s*)?)$",
-        re.IGNORECASE,
-    )
-
-
-def body_in(line: str) -> str | None:
-    """The body that a headline names, or None.
-
-    >>> body_in("REFERAT Kultur- og Fritidsudvalget d. 17-08-2022"), body_in("Referat af møde i Byrådet")
-    ('Kultur- og Fritidsudvalget', 'Byrådet')
-    """
-    text = line.strip(" .:*")
-    possessed = _possessed().search(text)
-    if possessed and len(text) < 200:
-        return possessed[1][0].upper() + possessed[1][1:]
-    days = list(dates(text))
-    for head in (text, text.split(" - ")[0], text.split("|")[0]):
-        lead = _MEETING.match(head)
-        rest = head[lead.end() :] if lead else head
-        if days and re.match(rf"(?:{date_pattern()})\s*[-–]?\s*", rest, re.IGNORECASE):
-            rest = re.sub(
-                rf"^(?:{date_pattern()})\s*[-–]?\s*(?:referat fra |dagsorden for )?", "", rest, flags=re.IGNORECASE
-            )
-        found = _body_line().match(rest)
-        if (
-            found
-            and len(found["body"]) < 90
-            and found["body"][:1].isalpha()
-            and found["body"].split(" ")[0].casefold() not in _NO_BODY
-        ):
-            name = found["body"].strip(" ,")
-            if (
-                fold(name) in folded("meeting", "minutes")
-                or fold(name) in folded("meeting", "agenda")
-                or fold(name) in ("udvalg", "råd", "møde", "forum")
-            ):
-                continue
-            return name[0].upper() + name[1:] if name[0].islower() else name
+    """The place that stands behind a day or an hour: after a comma, a bar, or one of the words i, på, ved."""
+    after = without_dates(after[:200])
+    times = clock(after)
+    rests = [after[: times[0][0]], after[times[-1][1] :]] if times else [after]
+    for rest in rests:
+        rest = re.sub(rf"[,\s]*(?:{_clock_names()})\.?\s*$", "", rest, flags=re.IGNORECASE).strip()
+        place = _introduced(rest.lstrip(",.;|•–- ")) or (_behind_mark(rest) if rest[:1] in ",|•–-;" else None)
+        if place:
+            return place
     return None
 
 
 @lru_cache(maxsize=1)
-def _possessed() -> re.Pattern[str]:
-    # Referat fra Ældrerådets møde den 14. marts
-    return re.compile(
-        r"^(?:\w+ )?(?:referat|dagsorden|protokol)\w*(?: (?:fra|for|af|til))? ((?-i:[A-ZÆØÅ])[\w, -]{2,50}?)s (?:ordinære |ekstraordinære )?møde\b",
-        re.IGNORECASE,
-    )
-
-
-_NO_BODY = frozenset(
-    (
-        "der",
-        "det",
-        "vi",
-        "hvis",
-        "når",
-        "at",
-        "i",
-        "på",
-        "til",
-        "du",
-        "fra",
-        "godkendelse",
-        "valg",
-        "udpegning",
-        "orientering",
-        "bestyrelsen:",
-        "se",
-    )
-)
-
-
-def _from_headings(result: Facts, headings: list[str]) -> None:
-    """The body and day most often named in the decisions' headings; the last one where they tie."""
-    bodies: Counter[str] = Counter()
-    days: Counter[str] = Counter()
-    for heading in headings:
-        day = next((d for _, _, d in dates(heading)), None)
-        if day:
-            days[day] += 1
-        name = heading_body(heading)
-        if name:
-            bodies[name] += 1
-    if result.date is None and days:
-        top = max(days.values())
-        result.date = max(d for d, n in days.items() if n == top)
-    if result.body is None and bodies:
-        result.body = bodies.most_common(1)[0][0]
+def _clock_names() -> str:
+    return "|".join(re.escape(w.rstrip(".")) for w in words()["dates"]["clock"])
 
 
 @lru_cache(maxsize=1)
-def _heading_body() -> re.Pattern[str]:
-    return re.compile(
-        rf"(?:^|\b(?:beslutning:?|behandling|i|fra)\s+(?:i\s+)?)({body_pattern()})(?=s?\b|[,:’'])", re.IGNORECASE
-    )
+def _preposition() -> re.Pattern[str]:
+    return re.compile(r"(?:" + "|".join(words()["meeting"]["place_lead"]) + r") (?=\S)", re.IGNORECASE)
 
 
-def heading_body(heading: str) -> str | None:
-    """The body that a decision's heading names."""
-    text = re.sub(
-        r"^(?:beslutning|behandling|fraværende|afbud)[,:]?\s+(?:i\s+|fra\s+)?", "", heading, flags=re.IGNORECASE
-    )
-    found = _heading_body().match(text)
-    if not found or fold(found[1]) in ("udvalg", "råd"):
+def _introduced(text: str) -> str | None:
+    """`i Byrådssalen`, `på Rådhuset i Mødelokale 2`."""
+    found = _preposition().match(text)
+    if not found:
         return None
-    return found[1].strip(" ,")
+    place = text[found.end() :].split(" | ")[0]
+    good = place[:1].isupper() or _place_word(place.split(",")[0])
+    return _clean_place(place) if good else None
 
 
-def _adjourned(result: Facts, units: list[Unit]) -> None:
-    """`Mødet sluttede kl. 19.11`, wherever it stands."""
-    ends = re.compile("|".join(words()["meeting"]["adjourned"]), re.IGNORECASE)
-    starts = re.compile("|".join(words()["meeting"]["opened"]), re.IGNORECASE)
-    for unit in units:
-        if len(unit.text) > 400:
-            continue
-        found = ends.search(unit.text)
-        if found and result.end is None:
-            clock = [t for _, t in times(_bare_date(unit.text[found.end() : found.end() + 30]))]
-            if clock:
-                result.end = clock[0]
-        opened = starts.search(unit.text)
-        if opened and result.start is None:
-            clock = [t for _, t in times(unit.text[opened.end() : opened.end() + 20])]
-            if clock:
-                result.start = clock[0]
+def _behind_mark(text: str) -> str | None:
+    place = re.split(r"\s\|", text.lstrip(",|•–-; "))[0]
+    return _clean_place(place) if place[:1].isupper() or _place_word(place) else None
 
 
-def meeting_marks(front: list[Unit], used: set[int]) -> list[Mark]:
-    """MEETING marks for the lines that named a fact."""
-    return [Mark(Label.MEETING, front[n].span, rule="meeting.fact") for n in sorted(used)]
+def _clean_place(place: str) -> str | None:
+    place = re.split(r"(?<=[a-zæøå)]{3})\. (?=[A-ZÆØÅ])|\s{3,}|\t", place)[0].strip(" .,|•")
+    if not 1 < len(place) < 120 or fold(place) in _not_places() or is_body(place) or next(dates(place), None):
+        return None
+    first = place.split(" ")[0].casefold()
+    return None if _document_word().fullmatch(first) else place

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 
 from minutes_parser.kinds import Label
 from minutes_parser.marks import Mark
+from minutes_parser.recognise.bodies import body_in
 from minutes_parser.recognise.context import Context, Unit, stronger
-from minutes_parser.recognise.meeting import body_in, labelled
+from minutes_parser.recognise.labels import labelled
 from minutes_parser.text import Span
 from minutes_parser.vocabulary import fold
 from minutes_parser.vocabulary.dates import dates

@@ -9,6 +9,9 @@ from functools import lru_cache
 
 from minutes_parser.vocabulary.words import words
 
+LONGEST = 2000
+"""Characters of a line that are looked at."""
+
 
 @lru_cache(maxsize=1)
 def _months() -> dict[str, int]:
@@ -16,17 +19,31 @@ def _months() -> dict[str, int]:
 
 
 @lru_cache(maxsize=1)
+def _weekdays() -> dict[str, int]:
+    return {name: n for n, name in enumerate(words()["dates"]["weekdays"])}
+
+
+def _either(group: str) -> str:
+    return "(?:" + "|".join(re.escape(w) for w in sorted(words()["dates"][group], key=len, reverse=True)) + ")"
+
+
+def _month() -> str:
+    return "(?:" + "|".join(sorted(_months(), key=len, reverse=True)) + ")"
+
+
+@lru_cache(maxsize=1)
 def date_pattern() -> str:
     """A regular expression (no groups that capture) for a date in any printed form, year required."""
-    month = "(?:" + "|".join(sorted(_months(), key=len, reverse=True)) + ")"
-    day = "(?:" + "|".join(words()["dates"]["weekdays"]) + ")"
-    year = r"(?:(?:19|20)\d\d|\d\d)(?!\d)"
+    month, day = _month(), _either("weekdays")
+    year = r"(?:(?:19|20)\d\d|\d\d)(?!\d|[.:]\d)"
+    range_ = rf"(?:[0-3]?\d\.? ?{_either('until')} ?)?"
     return (
-        rf"(?:{day}(?: den| d\.)?,? ?)?(?:"
-        rf"(?:19|20)\d\d-[01]?\d-[0-3]?\d(?!\d)"
+        rf"(?:{day}(?: {_either('before')})?,? ?)?(?:"
+        rf"(?:19|20)\d\d[-./][01]?\d[-./][0-3]?\d(?!\d)"
+        rf"|[01]?\d/[0-3]?\d/(?:19|20)\d\d(?!\d)"
         rf"|[0-3]?\d ?[./-] ?[01]?\d ?[./ -] ?{year}"
-        rf"|[0-3]?\d\.?[ -]{{0,2}}{month}\.?[ -]{{0,2}}(?:19|20)\d\d(?!\d)"
-        rf"|{month}\.? [0-3]?\d,? (?:19|20)\d\d(?!\d)"
+        rf"|{range_}[0-3]?\d\.?[ -]{{0,2}}{month}[.,]?[ -]{{0,2}}(?:(?:19|20)\d\d(?!\d)|['’]\d\d(?!\d))"
+        rf"|{month}\.? [0-3]?\d(?:st|nd|rd|th)?,? (?:19|20)\d\d(?!\d)"
         rf")"
     )
 
@@ -42,61 +59,171 @@ def _part() -> re.Pattern[str]:
 
 
 _YEAR = re.compile(r"\d\d")
+_AFTERNOON = re.compile(r" \d{1,2}:\d\d(?::\d\d)? [AP]M\b")
 
 
 def dates(text: str) -> Iterator[tuple[int, int, str]]:
     """Yield start, stop and ISO date of each date with a year in `text`; impossible ones are left out.
 
+    Of days from … to … the first one counts. A case number is none, and neither are two times of day.
+
     >>> [d for _, _, d in dates("den 3. maj 2021, 04.12.2012, 14/2 2020, 2022-11-17 09:00, 3/5-21")]
     ['2021-05-03', '2012-12-04', '2020-02-14', '2022-11-17', '2021-05-03']
+    >>> list(dates("85.02.02-G01-1-17, kl. 19.10-20.30"))
+    []
     """
-    if not _YEAR.search(text, 0, 2000):
+    if not _YEAR.search(text, 0, LONGEST):
         return
-    for found in _date().finditer(text[:2000]):
-        if found.start() and (text[found.start() - 1].isdigit() or text[found.start() - 1] in "./-"):
+    for found in _date().finditer(text[:LONGEST]):
+        before = text[found.start() - 1] if found.start() else " "
+        shown = found.group()
+        glued = before.isalpha() and any(c.isalpha() for c in shown)  # den18. august
+        if (before.isalnum() and not glued) or before in "./-" or _clock_before(text, found.start(), shown):
             continue
-        day = iso(found.group())
+        american = "/" in shown and _AFTERNOON.match(text, found.end()) is not None
+        day = iso(shown, american=american)
         if day:
             yield found.start(), found.end(), day
 
 
-def iso(text: str) -> str | None:
-    """The date that `text` prints, as ISO 8601, or None when it is none."""
+def _clock_before(text: str, at: int, shown: str) -> bool:
+    """Whether the numbers are hours: `kl. 19.10-20`."""
+    head = text[max(0, at - 9) : at].rstrip(" .").casefold()
+    return shown[0].isdigit() and head.endswith(tuple(w.rstrip(".") for w in words()["dates"]["clock"]))
+
+
+def iso(text: str, *, american: bool = False) -> str | None:
+    """The date that `text` prints, as ISO 8601, or None when it is none; `american` ones name the month first."""
     day = month = year = 0
-    weekdays = words()["dates"]["weekdays"]
+    skipped = {w.rstrip(".") for group in ("before", "until") for w in words()["dates"][group]}
     parts = [p.casefold() for p in _part().findall(text)]
-    parts = [p for p in parts if p not in weekdays and p not in ("den", "d")]
-    if len(parts) != 3:
-        return None
+    parts = [p for p in parts if p not in _weekdays() and p not in skipped and p not in ("st", "nd", "rd", "th")]
     names = [p for p in parts if not p.isdigit()]
+    numbers = [int(p) for p in parts if p.isdigit()]
     if names:
         month = _months().get(names[0], 0)
-        numbers = [p for p in parts if p.isdigit()]
-        if len(numbers) != 2:
+        if len(names) != 1 or not 2 <= len(numbers) <= 3:
             return None
-        day, year = int(numbers[0]), int(numbers[1])
+        day, year = numbers[0], numbers[-1]
+    elif len(numbers) != 3:
+        return None
     elif len(parts[0]) == 4:
-        year, month, day = map(int, parts)
+        year, month, day = numbers
     else:
-        day, month, year = map(int, parts)
+        day, month, year = numbers
+        if american or (month > 12 >= day and "/" in text):
+            day, month = month, day
     if year < 100:
         year += 2000 if year < 70 else 1900
+    return _valid(year, month, day)
+
+
+def _valid(year: int, month: int, day: int) -> str | None:
     try:
         return date(year, month, day).isoformat()
     except ValueError:
         return None
 
 
-_TIME = re.compile(r"(?<!\d)([01]?\d|2[0-3]) ?[.:,] ?([0-5]\d)(?:[.:][0-5]\d)?(?! ?(?:%|kr|mio|\d))")
-_HOUR = re.compile(r"\bkl\.? ?([01]?\d|2[0-3])\b(?![.:,]\d)", re.IGNORECASE)
+@lru_cache(maxsize=1)
+def _yearless() -> re.Pattern[str]:
+    month, day, before = _month(), _either("weekdays"), _either("before")
+    return re.compile(
+        rf"\b(?:({day}),? (?:{before} ?)?|{before} ?)([0-3]?\d)(?:\.? ?({month})\b|/([01]?\d)\b(?!/))", re.IGNORECASE
+    )
+
+
+def dates_in(text: str, years: tuple[int, ...]) -> Iterator[tuple[int, int, str]]:
+    """Yield start, stop and ISO date of each date without a year, `onsdag den 5. juni`, in the year that fits.
+
+    It fits when the weekday says so, or when only one year is to choose from and no weekday is printed.
+
+    >>> list(dates_in("tirsdag den 5. november kl. 19", (2012, 2013)))
+    [(0, 23, '2013-11-05')]
+    """
+    for found in _yearless().finditer(text[:LONGEST]):
+        month = _months().get((found[3] or "").casefold()) or int(found[4] or 0)
+        days = [d for year in years if (d := _valid(year, month, int(found[2])))]
+        if found[1]:
+            weekday = _weekdays()[found[1].casefold()]
+            days = [d for d in days if date.fromisoformat(d).weekday() == weekday]
+        if len(set(days)) == 1:
+            yield found.start(), found.end(), days[0]
+
+
+_YEAR = re.compile(r"(?<![\d.,/-])(?:19|20)\d\d(?![\d./]|-\d{2,})|(?<=\d[-/])20\d\d(?!\d)")
+
+
+def years(text: str) -> tuple[int, ...]:
+    """The years that a line prints by themselves.
+
+    >>> years("Byrådet 2013, møde nr. 3-2019, sag 2016-55551")
+    (2013, 2019)
+    """
+    return tuple(int(y) for y in _YEAR.findall(text[:LONGEST]))
+
+
+@lru_cache(maxsize=1)
+def _time() -> re.Pattern[str]:
+    clock = "(?:" + "|".join(re.escape(w.rstrip(".")) for w in words()["dates"]["clock"]) + ")"
+    return re.compile(
+        r"(?<!\d)(?<!\d[.:])([01]?\d|2[0-4])(?: ?[.:,] ?([0-5]\d))(?:[.:][0-5]\d)?(?: ?([AP])M\b)?(?! ?(?:%|kr|mio|mia|\d))"
+        rf"|\b{clock}\.? ?([01]?\d|2[0-4])([0-5]\d)?\b(?![.:,]\d)",
+        re.IGNORECASE,
+    )
+
+
+@lru_cache(maxsize=1)
+def _hour_after() -> re.Pattern[str]:
+    clock = "(?:" + "|".join(re.escape(w.rstrip(".")) for w in words()["dates"]["clock"]) + ")"
+    return re.compile(
+        rf" ?{_either('until')} ?(?:{_either('about')} ?)?(?:{clock}\.? ?)?([01]?\d|2[0-4])\b(?! ?[.:,/] ?\d|\. ?[a-zæøå]|\d)",
+        re.IGNORECASE,
+    )
+
+
+def clock(text: str) -> list[tuple[int, int, str]]:
+    """Start, stop and HH:MM of each time of day in `text`, in order; dates in it must be out.
+
+    >>> clock("kl. 13-16 i salen")
+    [(0, 6, '13:00'), (7, 9, '16:00')]
+    """
+    found: list[tuple[int, int, str]] = []
+    for match in _time().finditer(text[:LONGEST]):
+        if found and match.start() < found[-1][1]:
+            continue
+        hour, minute = int(match[1] or match[4]), match[2] or match[5] or "00"
+        if match[3]:
+            hour = hour % 12 + (12 if match[3] in "pP" else 0)
+        found.append((match.start(), match.end(), f"{hour % 24:02}:{minute}"))
+        after = _hour_after().match(text, match.end())
+        if after:
+            found.append((after.start(1), after.end(1), f"{int(after[1]) % 24:02}:00"))
+    return found
 
 
 def times(text: str) -> list[tuple[int, str]]:
-    """Place and HH:MM of each time of day in `text`, in order.
+    """Place and HH:MM of each time of day in `text`, in order; dates in it must be out.
 
     >>> times("kl. 13.00-15.20"), times("Kl 9"), times("19,30")
     ([(4, '13:00'), (10, '15:20')], [(0, '09:00')], [(0, '19:30')])
+    >>> [t for _, t in times("4:00:00 PM")]
+    ['16:00']
     """
-    found = [(m.start(), f"{int(m[1]):02}:{m[2]}") for m in _TIME.finditer(text)]
-    found += [(m.start(), f"{int(m[1]):02}:00") for m in _HOUR.finditer(text)]
-    return sorted(found)
+    return [(start, time) for start, _, time in clock(text)]
+
+
+def hours(text: str) -> list[str]:
+    """The times of day in `text`, in order, its dates left out.
+
+    >>> hours("3/5-21 kl.17.30-19. 45")
+    ['17:30', '19:45']
+    """
+    return [time for _, _, time in clock(without_dates(text))]
+
+
+def without_dates(text: str) -> str:
+    """The text with blanks for its dates: every other character keeps its place."""
+    for start, stop, _ in dates(text):
+        text = text[:start] + " " * (stop - start) + text[stop:]
+    return text

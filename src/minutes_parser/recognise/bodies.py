@@ -1,0 +1,271 @@
+"""Which council, committee or board does a line name?"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from minutes_parser.vocabulary import fold
+from minutes_parser.vocabulary.dates import dates, hours
+from minutes_parser.vocabulary.lines import folded
+from minutes_parser.vocabulary.words import words
+
+_LONGEST_LINE = 200
+_LONGEST_NAME = 100
+_SEGMENTS = re.compile(r"\s+[-–|•·>/]\s+|\t|\s{3,}")
+_ENDS = ' .,:;*|•·–-"»«()'
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A body's name as printed, how sure it is (0 to 4), and whether it is only part of the word that was printed."""
+
+    name: str
+    weight: float
+    rule: str
+    stem: bool = False
+
+
+def body_in(line: str) -> str | None:
+    """The body that a headline names, or None.
+
+    >>> body_in("REFERAT Kultur- og Fritidsudvalget d. 17-08-2022"), body_in("Referat af møde i Byrådet")
+    ('Kultur- og Fritidsudvalget', 'Byrådet')
+    """
+    found = named(line)
+    return found.name if found else None
+
+
+@lru_cache(maxsize=4096)
+def named(line: str) -> Named | None:
+    """The body that a headline, a breadcrumb or a letterhead names; None for a sentence or an item's title."""
+    text = line.strip(_ENDS)
+    if not 3 < len(text) <= _LONGEST_LINE or not _may_name(text):
+        return None
+    owner = _owner(text)
+    if owner:
+        return Named(owner, 3.0, "body.owner")
+    whole = _stripped(text)
+    if is_body(whole):
+        return Named(_shown(whole), 3.0, "body.line")
+    for segment in reversed(_SEGMENTS.split(text)):
+        name = _stripped(segment)
+        if name != whole and is_body(name):
+            return Named(_shown(name), 2.5, "body.segment")
+    stem = _meeting_of(text)
+    if stem:
+        return Named(stem, 2.0, "body.meeting-of", stem=True)
+    if whole and _shaped(text, whole):
+        return Named(whole, 2.2, "body.shape")
+    return None
+
+
+def heading_body(heading: str) -> str | None:
+    """The body that a decision's heading names: `Beslutning i X den D`, `X' beslutning den D`, `X, D, pkt. 4`.
+
+    >>> heading_body("Forretningsudvalgets beslutning den 15. november 2022:"), heading_body("Beslutning")
+    ('Forretningsudvalget', None)
+    """
+    text = heading.strip(_ENDS)
+    owner = _owner(text)
+    if owner:
+        return owner
+    name = _behind(text, _decision_words())
+    lead = text[: len(text) - len(name)]
+    name = _ahead(name)
+    if is_body(name):
+        return name
+    if lead.strip() and next(dates(text), None) and _titled(name):
+        return name
+    return None
+
+
+def definite(stem: str, text: str) -> str:
+    """The body's name in the form that the text uses: `Skolebestyrelse` is `Skolebestyrelsen` where the text says so."""
+    endings = "|".join(sorted(words()["bodies"]["definite"], key=len, reverse=True))
+    found = re.search(rf"(?<!\w){re.escape(stem)}({endings})(?!\w)", text, re.IGNORECASE)
+    if not found:
+        return stem
+    return stem + (found[1].upper() if stem.isupper() else found[1].lower())
+
+
+def is_body(name: str) -> bool:
+    """Whether the words are a body's whole name: capitals and small words around a word like udvalg, råd, bestyrelse."""
+    tokens = name.split()
+    if not 1 <= len(tokens) <= 12 or not 4 <= len(name) <= _LONGEST_NAME or name[-1] in ".:;!?":
+        return False
+    if fold(name) in folded("bodies", "names"):
+        return True
+    if (
+        fold(name) in _no_names()
+        or fold(tokens[0]) in folded("bodies", "never")
+        or re.fullmatch(r"\d+[.)]?", tokens[0])
+    ):
+        return False
+    if any(fold(t) in folded("bodies", "verbs") for t in tokens):
+        return False
+    heads = [n for n, token in enumerate(tokens) if _ends(token)]
+    return any(_around(tokens, n) for n in heads)
+
+
+def _around(tokens: list[str], head: int) -> bool:
+    before, after = tokens[:head], tokens[head + 1 :]
+    if not all(_capital(t) or t.casefold().strip(",") in _small() for t in before):
+        return False
+    if before and not _capital(before[0]):
+        return False
+    if not after:
+        return tokens[head].strip(_ENDS) != "" and (_capital(tokens[head]) or len(tokens) == 1 or bool(before))
+    if after[0].casefold() in words()["bodies"]["links"]:
+        return len(after) > 1 and not tokens[head].endswith((",", ":", "."))
+    indefinite = not fold(tokens[head]).endswith(("et", "en"))
+    return indefinite and all(_capital(t) or t.casefold() in _small() for t in after) and _capital(after[-1])
+
+
+def _capital(token: str) -> bool:
+    first = token.lstrip('("»”')[:1]
+    return first.isupper() or first.isdigit() or first == "§"
+
+
+@lru_cache(maxsize=1)
+def _small() -> frozenset[str]:
+    return frozenset(words()["bodies"]["small"])
+
+
+@lru_cache(maxsize=1)
+def _no_names() -> frozenset[str]:
+    return folded("bodies", "generic") | folded("meeting", "minutes") | folded("meeting", "agenda")
+
+
+@lru_cache(maxsize=1)
+def _endings() -> tuple[tuple[str, ...], tuple[str, ...]]:
+    return tuple(words()["bodies"]["endings"]), tuple(words()["bodies"]["no_endings"])
+
+
+def _ends(token: str) -> bool:
+    """Whether the token is a body's own word."""
+    good, bad = _endings()
+    word = token.casefold().strip(_ENDS)
+    return word.endswith(good) and not word.endswith(bad)
+
+
+@lru_cache(maxsize=1)
+def _hint() -> re.Pattern[str]:
+    hints = [*words()["bodies"]["endings"], *words()["bodies"]["names"], *words()["meeting"]["minutes"]]
+    return re.compile("|".join(re.escape(w) for w in [*hints, *words()["meeting"]["agenda"]]), re.IGNORECASE)
+
+
+def _may_name(text: str) -> bool:
+    return _hint().search(text) is not None
+
+
+@lru_cache(maxsize=1)
+def _lead_words() -> frozenset[str]:
+    return frozenset(words()["bodies"]["lead"])
+
+
+@lru_cache(maxsize=1)
+def _decision_words() -> frozenset[str]:
+    return frozenset(words()["bodies"]["decision"])
+
+
+def _behind(text: str, lead: frozenset[str]) -> str:
+    """What stands behind the words that may stand in front of a body's name."""
+    tokens = text.split(" ")
+    n = 0
+    while n < len(tokens):
+        token = tokens[n].casefold().strip(",:()|")
+        numbered = n > 0 and re.fullmatch(r"\d{1,3}(?:[./-]\d{1,4})?\.?", token) is not None
+        if token in lead or token in ("", "-", "–", "•", "/") or numbered:
+            n += 1
+            continue
+        break
+    if n and n < len(tokens) and tokens[n - 1].casefold() in words()["bodies"]["articles"]:
+        n -= 1
+    return " ".join(tokens[n:])
+
+
+_CUT = re.compile(
+    r",? (?:\(|[A-ZÆØÅ]\w+ ?:)|,? (?:19|20)\d\d ?[-–/] ?(?:19|20)?\d\d\b|,? (?:19|20)\d\d$|,? ?\b(?:kl|pkt|punkt|sag|møde nr|nr|side|lokale)\b\.? ?\d.*$",
+    re.IGNORECASE,
+)
+
+
+def _ahead(text: str) -> str:
+    """What stands in front of a date, an hour, a number, a label or the word Referat behind a body's name."""
+    day = next(dates(text), None)
+    if day:
+        text = text[: day[0]]
+    cut = _CUT.search(text)
+    if cut:
+        text = text[: cut.start()]
+    tokens = text.rstrip(" ,-–|•:(").split(" ")
+    trail = frozenset(words()["bodies"]["trail"]) | frozenset(words()["dates"]["weekdays"])
+    while (tokens and tokens[-1].casefold().strip(",:.") in trail) or (tokens and tokens[-1] in ("-", "–", "|", "d.")):
+        tokens.pop()
+    return " ".join(tokens).strip(' ,-–|•:;*"')
+
+
+def _stripped(text: str) -> str:
+    """A headline without what stands before and behind a body's name."""
+    days = list(dates(text))
+    if days and days[0][0] < 6 and days[0][1] < len(text):
+        text = re.sub(r"^[\s,–-]*(?:kl\.? ?[\d.:–-]+)?[\s,:•–-]*", "", text[days[0][1] :])
+    return _ahead(_behind(text.strip(_ENDS), _lead_words()))
+
+
+def _shown(name: str) -> str:
+    return name[0].upper() + name[1:]
+
+
+def _owner(text: str) -> str | None:
+    """`Ældrerådets møde den 14. marts`, `KOMMUNALBESTYRELSENS FORHANDLINGSPROTOKOL`."""
+    tokens = text.split(" ")
+    for n, token in enumerate(tokens[:-1]):
+        bare = re.sub(r"(?:['’]?s|['’])$", "", token, flags=re.IGNORECASE)
+        if bare == token or not _ends(bare):
+            continue
+        behind = " ".join(tokens[n + 1 : n + 3]).casefold()
+        if not any(re.match(rf"{p}\b", behind) for p in words()["bodies"]["possessions"]):
+            continue
+        head = _behind(" ".join([*tokens[:n], bare]), _lead_words() | _decision_words())
+        return _shown(head) if is_body(head) else None
+    return None
+
+
+def _meeting_of(text: str) -> str | None:
+    """`Ældrerådsmøde` belongs to the Ældreråd."""
+    head = _behind(text, _lead_words())
+    token = head.split(" ")[0].strip(_ENDS)
+    for tail in words()["bodies"]["meetings"]:
+        if token.casefold().endswith(tail):
+            stem = token[: -len(tail)]
+            if _ends(stem) and fold(stem) not in _no_names():
+                return _shown(stem)
+    return None
+
+
+def _titled(name: str) -> bool:
+    """Words like a name: capitals and small words, no verb, no number in front."""
+    tokens = name.split()
+    return (
+        1 <= len(tokens) <= 8
+        and len(name) > 3
+        and _capital(tokens[0])
+        and not tokens[0][0].isdigit()
+        and all(_capital(t) or t.casefold().strip(",") in _small() for t in tokens)
+        and not any(fold(t) in folded("bodies", "verbs") for t in tokens)
+        and fold(tokens[0]) not in folded("bodies", "never")
+        and fold(name) not in _no_names()
+    )
+
+
+def _shaped(text: str, name: str) -> bool:
+    """`REFERAT Plan, Miljø og Klima d. 17-08-2022`: between the document's word and a day stands the body."""
+    first = fold(text.split(" ")[0])
+    kinds = folded("meeting", "minutes") | folded("meeting", "agenda")
+    if first not in kinds or next(dates(text), None) is None or hours(name):
+        return False
+    between = text.split(" ", 1)[1] if " " in text else ""
+    return between.startswith(name) and _titled(name)
