@@ -58,7 +58,7 @@ def _part() -> re.Pattern[str]:
     return re.compile(r"\d+|[^\W\d_]+")
 
 
-_YEAR = re.compile(r"\d\d")
+_DIGITS = re.compile(r"\d\d")
 _AFTERNOON = re.compile(r" \d{1,2}:\d\d(?::\d\d)? [AP]M\b")
 
 
@@ -72,7 +72,7 @@ def dates(text: str) -> Iterator[tuple[int, int, str]]:
     >>> list(dates("85.02.02-G01-1-17, kl. 19.10-20.30"))
     []
     """
-    if not _YEAR.search(text, 0, LONGEST):
+    if not _DIGITS.search(text, 0, LONGEST):
         return
     for found in _date().finditer(text[:LONGEST]):
         before = text[found.start() - 1] if found.start() else " "
