@@ -223,7 +223,7 @@ def _place_after(after: str) -> str | None:
 
 @lru_cache(maxsize=1)
 def _place_word() -> re.Pattern[str]:
-    return re.compile(r"(?:" + "|".join(words()["meeting"]["place_words"]) + r")\b", re.IGNORECASE)
+    return re.compile(r"(?:" + "|".join(map(re.escape, words()["meeting"]["place_words"])) + r")\b", re.IGNORECASE)
 
 
 @lru_cache(maxsize=1)
