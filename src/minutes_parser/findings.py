@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from os import PathLike
 
 from minutes_parser.kinds import Code, Severity
 
@@ -62,6 +63,8 @@ class Options:
     """Encoding of a text or HTML input, instead of the guess."""
     password: str | None = None
     """User password of an encrypted PDF."""
+    vocabulary: tuple[str | PathLike[str], ...] = ()
+    """A user's own words: TOML files whose entries are added to the package's, see docs/vocabulary.md."""
     tables: bool = True
     """Whether ruled tables of a PDF are read cell by cell."""
     limits: Limits = field(default_factory=Limits)

@@ -15,8 +15,12 @@ from minutes_parser.kinds import Code
 from minutes_parser.marks import Mark
 from minutes_parser.model import Minutes
 from minutes_parser.recognise import prepare, recognise
+from minutes_parser.recognise.evidence import Trace
 from minutes_parser.source import DOCX, HTML, PDF, TEXT, Source, name_disagrees
 from minutes_parser.text import SourceText
+from minutes_parser.vocabulary.words import in_use, use
+
+__all__ = ["Reading", "explain", "extract", "load", "parse", "use"]
 
 _EXTRACTORS = {PDF: "pdf", DOCX: "docx", HTML: "html", TEXT: "text"}
 
@@ -60,14 +64,16 @@ def extract(source: Source, options: Options | None = None) -> SourceText:
     return text
 
 
-def explain(source: Source, options: Options | None = None) -> Reading:
-    """Read a document and keep every claim that was made on the way."""
+def explain(source: Source, options: Options | None = None, trace: Trace | None = None) -> Reading:
+    """Read a document and keep every claim that was made on the way; `trace` gets those that were given up, too, and why."""
     options = options or Options()
     text = extract(source, options)
-    cleaned = clean(text)
-    context = prepare(text, cleaned)
-    marks = recognise(context)
-    minutes = assemble(context, marks, cleaned, source, options)
+    with in_use(options.vocabulary):
+        cleaned = clean(text)
+        context = prepare(text, cleaned)
+        context.trace = trace
+        marks = recognise(context)
+        minutes = assemble(context, marks, cleaned, source, options)
     return Reading(source, text, context.layout, (*cleaned, *marks), minutes)
 
 

@@ -22,7 +22,7 @@ from minutes_parser.recognise.single import single
 from minutes_parser.source import Source
 from minutes_parser.vocabulary import fold
 from minutes_parser.vocabulary.lines import folded
-from minutes_parser.vocabulary.words import words
+from minutes_parser.vocabulary.words import current
 
 
 def assemble(
@@ -79,7 +79,7 @@ def _document(context: Context, marks: Sequence[Mark], source: Source, options: 
             "pages": text.pages,
             "characters": len(text.text),
         },
-        "parser": {"version": __version__, "vocabulary": words()["version"], "layout": context.layout},
+        "parser": {"version": __version__, "vocabulary": current().version, "layout": context.layout},
         "meeting": _meeting(account, meeting, people) | {"where": place},
         "items": [printer.item(c) for c in cases],
         "regions": regions,

@@ -13,7 +13,7 @@ from minutes_parser.findings import Finding
 from minutes_parser.kinds import Access, Code, Label, SectionKind, Severity
 from minutes_parser.marks import Mark
 from minutes_parser.recognise.attachments import attachment
-from minutes_parser.recognise.context import Style, Unit, rank, stronger
+from minutes_parser.recognise.context import Style, Unit
 from minutes_parser.recognise.items import neat
 from minutes_parser.recognise.sections import dated_line
 from minutes_parser.text import Fragment
@@ -164,7 +164,7 @@ class CaseReader:
             return Label.OTHER
         if not any(u.label is None for u in rest):
             style = mark.facts.get("style")
-            larger = style is not None and not last and rank(unit.style) > rank(style) and stronger(unit.style, style)
+            larger = style is not None and not last and _larger(unit.style, style)
             if larger or fold(unit.text) in folded("items", "groups"):
                 return Label.OTHER
         if last and unit.index in self.tail:
@@ -309,6 +309,12 @@ def _nest(case: Case) -> None:
         else:
             nested.append(part)
     case.parts = nested
+
+
+def _larger(style: Style, title: Style) -> bool:
+    """Whether a line is printed larger than the titles of items, or as a higher heading."""
+    higher = bool(style[2]) and (not title[2] or style[2] < title[2])
+    return higher or bool(style[0] and title[0] and style[0] > title[0] + 0.4)
 
 
 def _weaker(style: Style, main: Style) -> bool:

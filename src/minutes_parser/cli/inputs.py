@@ -3,10 +3,32 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
 
 if TYPE_CHECKING:
     from minutes_parser.source import Source
+
+Vocabulary = Annotated[
+    list[Path] | None,
+    typer.Option(
+        "--vocabulary",
+        envvar="MINUTES_PARSER_VOCABULARY",
+        help="A TOML file with words of your own, added to ours; may be given several times.",
+        show_default=False,
+    ),
+]
+
+
+def own_words(vocabulary: list[Path] | None) -> tuple[Path, ...]:
+    """The user's files, put in use; raises `BadVocabulary` before any document is read."""
+    from minutes_parser.pipeline import use
+
+    files = tuple(vocabulary or ())
+    use(files)
+    return files
 
 
 def read(path: str, name: str | None) -> Source:

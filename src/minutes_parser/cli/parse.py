@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from minutes_parser.cli.inputs import Vocabulary, own_words, read
 from minutes_parser.errors import MinutesError
 
 EXAMPLES = """Examples:
@@ -41,19 +42,19 @@ def command(
         str | None, typer.Option(envvar="MINUTES_PARSER_PASSWORD", help="Password of an encrypted PDF.")
     ] = None,
     tables: Annotated[bool, typer.Option(help="Read ruled tables of a PDF cell by cell.")] = True,
+    vocabulary: Vocabulary = None,
 ) -> None:
     """Read minutes and print them as JSON.
 
     Exit code: 0 fine; 1 a document cannot be read (the others are printed); 2 the call is wrong; 4 the output cannot be written.
     """
-    from minutes_parser.cli.inputs import read
     from minutes_parser.cli.output import write_file, write_stdout
     from minutes_parser.findings import Options
     from minutes_parser.kinds import Severity
     from minutes_parser.pipeline import explain
     from minutes_parser.write import to_json
 
-    options = Options(encoding=encoding, password=password, tables=tables)
+    options = Options(encoding=encoding, password=password, tables=tables, vocabulary=own_words(vocabulary))
     pretty = sys.stdout.isatty() and output is None if indent is None else indent
     several = jsonl or len(documents) > 1
     code = 0

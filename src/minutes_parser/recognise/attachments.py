@@ -4,14 +4,21 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from minutes_parser.vocabulary import fold
-from minutes_parser.vocabulary.lines import BARE_CASE, folded
+from minutes_parser.vocabulary.lines import bare_case, folded
 
 _NUMBER = re.compile(
     r"^(?:bilag|vedlegg)\s*(?:nr\.?\s*)?(\d{1,3}(?:[.,]\d{1,2})?[a-z]?|[A-ZÆØÅ])(?![\w])\s*[-–:.)]?\s*", re.IGNORECASE
 )
-_DOCUMENT = re.compile(rf"^({BARE_CASE.pattern}|\d{{5,9}}(?:[-/]\d{{2,4}})?)\s*[-–:]\s*(?=\S)")
+
+
+@lru_cache(maxsize=1)
+def _document() -> re.Pattern[str]:
+    return re.compile(rf"^({bare_case()}|\d{{5,9}}(?:[-/]\d{{2,4}})?)\s*[-–:]\s*(?=\S)")
+
+
 _DOCUMENT_END = re.compile(r"\s*\(\d{5,9}\s*[-–]\s*[^()]{3,30}\)$")
 # a file type drawn as an icon before the name
 _ICON = re.compile(
@@ -50,7 +57,7 @@ def attachment(line: str) -> Named | None:
     numbered = _NUMBER.match(title)
     if numbered:
         return Named(title, numbered[1], document)
-    first = _DOCUMENT.match(title)
+    first = _document().match(title)
     if first and document is None:
         return Named(title[first.end() :], None, first[1])
     return Named(title, None, document)

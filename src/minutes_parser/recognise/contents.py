@@ -148,4 +148,5 @@ def _entries(units: list[Unit]) -> list[tuple[str, str]]:
         else:
             number, title = entries[-1]
             entries[-1] = (number, f"{title} {text.strip()}") if len(title) < 160 else entries[-1]
-    return entries
+    numbered = [e for e in entries if e[0]]
+    return numbered if len(numbered) > 0.6 * len(entries) else entries

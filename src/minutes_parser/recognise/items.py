@@ -11,6 +11,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from minutes_parser.kinds import Label, SectionKind
 from minutes_parser.marks import Mark
@@ -20,7 +21,7 @@ from minutes_parser.recognise.rows import NUMBER, TITLE
 from minutes_parser.text import Span
 from minutes_parser.vocabulary import fold
 from minutes_parser.vocabulary.dates import dates
-from minutes_parser.vocabulary.lines import BARE_CASE, Opening, case_line, clerk_line, closed, folded, opening
+from minutes_parser.vocabulary.lines import Opening, bare_case, case_line, clerk_line, closed, folded, opening
 
 
 @dataclass(slots=True)
@@ -611,13 +612,16 @@ def _restarts(starts: list[Start]) -> tuple[float, list[Start]]:
     return sum(s.evidence for s in chosen) * 0.9, chosen if len(chosen) >= 3 else []
 
 
-_PARENTHESIS = re.compile(
-    r"\s*[(\[](?:\s*|(?P<label>[^\W\d]{1,12}\.? ?[^\W\d]{0,6}\.?:?\s?)?" + BARE_CASE.pattern + r")[)\]]$"
-)
 _ACCESS = re.compile(
     r"\(?(åben|åbent|lukket)(?: (?:sag|punkt|møde))?+(?:\)\s*|\s+[-–]?\s*(?=(?-i:[A-ZÆØÅ\d])))", re.IGNORECASE
 )
 _LABEL = re.compile(r"[^\W\d_]{2,12}:\s*(?=\S)")
+
+
+@lru_cache(maxsize=1)
+def _parenthesis() -> re.Pattern[str]:
+    label = r"(?P<label>[^\W\d]{1,12}\.? ?[^\W\d]{0,6}\.?:?\s?)?"
+    return re.compile(rf"\s*[(\[](?:\s*|{label}{bare_case()})[)\]]$")
 
 
 def neat(title: str) -> tuple[str, str | None, str]:
@@ -631,7 +635,7 @@ def neat(title: str) -> tuple[str, str | None, str]:
     if label and fold(label.group()) in folded("items", "title"):
         title = title[label.end() :]
     case = None
-    found = _PARENTHESIS.search(title)
+    found = _parenthesis().search(title)
     if found and found.start() > 0:
         inner = found.group().strip(" ()[]").removeprefix(found["label"] or "").strip()
         case = inner or None

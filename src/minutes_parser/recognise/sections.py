@@ -273,6 +273,8 @@ class _Headings:
             yield Reason("begins.small")
         if fold(text) in folded("items", "groups"):
             yield Reason("line.group")
+        if _caption(text):
+            yield Reason("line.caption")
         if case_line(text) is not None:
             yield Reason("line.case")
         if opening(text):
@@ -307,6 +309,8 @@ class _Headings:
             yield Reason("shape.sentence")
         if unit.hit is not None and not unit.whole:
             yield Reason("inline.plain")
+        if _caption(text):
+            yield Reason("line.caption")
         if self.current in (SectionKind.BILAG, SectionKind.DELTAGERE) and not text.endswith(":"):
             yield Reason("list.item")
         if unit.line.marker or not unit.first:
@@ -327,6 +331,11 @@ def _points_back(units: list[Unit], n: int) -> bool:
         return False
     following = units[n + 1]
     return following.whole or dated_line().fullmatch(following.text) is not None
+
+
+def _caption(text: str) -> bool:
+    """Whether the line names a table or a picture."""
+    return fold(re.split(r"[\s:.]", text, maxsplit=1)[0]) in folded("items", "captions")
 
 
 def _indented(context: Context, unit: Unit) -> bool:

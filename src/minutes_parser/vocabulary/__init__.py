@@ -110,9 +110,15 @@ class Vocabulary:
         parts = {"{body}": body_pattern(), "{bodies}": genitive_pattern(), "{date}": f"(?:{date_pattern()})"}
         for entry in heading_entries():
             kind = SectionKind(entry["kind"])
-            for name in entry["names"]:
-                self.names.setdefault(fold(name), kind)
-            self.never.update(fold(line) for line in entry.get("never", ()))
+            for name in entry.get("names", ()):
+                if entry.get("override"):
+                    self.names[fold(name)] = kind
+                else:
+                    self.names.setdefault(fold(name), kind)
+            for line in map(fold, entry.get("never", ())):
+                self.never.add(line)
+                if entry.get("file") and self.names.get(line) is kind:
+                    del self.names[line]  # a user's file takes a name of ours away
             for pattern in entry.get("patterns", ()):
                 for name, part in parts.items():
                     pattern = pattern.replace(name, part)
@@ -237,9 +243,11 @@ def shortest(keys: Iterable[str]) -> tuple[str, ...]:
 
 
 def _other_words() -> Iterable[str]:
+    expressions = words()["expressions"]
     for section in ("meeting", "items"):
-        for group in words()[section].values():
-            yield from group
+        for name, group in words()[section].items():
+            if f"{section}.{name}" not in expressions and not name.endswith("examples"):
+                yield from group
     yield from words()["noise"]["lines"]
 
 
@@ -247,18 +255,22 @@ def _other_words() -> Iterable[str]:
 _NAME_WORDS = r"(?:(?:(?-i:[A-ZÆØÅ0-9])[\w&/.,–-]*|og|for|i|af|samt|&|det|den|vedr\.?|om) ){0,8}?"
 
 
+def _endings() -> str:
+    return "|".join(re.escape(e) for e in sorted(words()["bodies"]["endings"], key=len, reverse=True))
+
+
 @lru_cache(maxsize=1)
 def body_pattern() -> str:
     """A regular expression (no capturing groups) for a deciding body's name."""
-    ends = "|".join(sorted(words()["bodies"]["endings"], key=len, reverse=True))
-    for_ = "|".join(words()["bodies"]["for_bodies"])
+    ends = _endings()
+    for_ = "|".join(map(re.escape, words()["bodies"]["for_bodies"]))
     return rf"(?:{_NAME_WORDS}(?:{for_}) [\w ,&/-]{{3,60}}?|{_NAME_WORDS}[\w&/-]{{0,40}}?(?:{ends}))"
 
 
 @lru_cache(maxsize=1)
 def genitive_pattern() -> str:
     """The same in the genitive: `Økonomiudvalgets`, `Sundhedsrådets`, `Forums'`."""
-    ends = "|".join(sorted(words()["bodies"]["endings"], key=len, reverse=True))
+    ends = _endings()
     return rf"(?:{_NAME_WORDS}[\w&/-]{{0,40}}?(?:{ends})(?:'?s'?|’s?|'))"
 
 

@@ -123,7 +123,7 @@ def _unlabelled_case() -> re.Pattern[str]:
 @lru_cache(maxsize=1)
 def _bare_case() -> re.Pattern[str]:
     # the clerk's initials may follow
-    return re.compile(r"\(?(" + BARE_CASE.pattern + r")\)?(?:\s+[a-zæøåA-ZÆØÅ]{2,5})?")
+    return re.compile(r"\(?(" + bare_case() + r")\)?(?:\s+[a-zæøåA-ZÆØÅ]{2,5})?")
 
 
 @lru_cache(maxsize=1)
@@ -131,18 +131,10 @@ def _document_label() -> re.Pattern[str]:
     return re.compile(rf"{alternatives('items', 'document')}\s?:\s*(\S+)", re.IGNORECASE)
 
 
-BARE_CASE = re.compile(
-    r"(?:"
-    r"\d{2}\.\d{2}\.\d{2}[ .-]?[A-ZÆØÅ]\d{2}(?:[-/ ]\d{1,5}[-/ ]\d{2,4})?"  # KLE with facet; serial and year
-    r"|[A-Z]{2,4}-\d{4}-\d{4,6}"
-    r"|(?:19|20)\d{2}-\d{4,8}"
-    r"|\d{2}[-/]\d{3,6}[A-Z]?"
-    r"|\d{3}-(?:19|20)\d{2}-\d{3,6}"
-    r"|(?:19|20)\d{7,8}"
-    r"|\d{2}\.\d{2}\.\d{2}\.?[A-ZÆØÅ]\d{2}-\d{4}(?:/\d{4})?"
-    r"|[A-Z]\d{4}-\d{3,6}"
-    r")"
-)
+@lru_cache(maxsize=1)
+def bare_case() -> str:
+    """A regular expression (no capturing groups) for a case number without a label."""
+    return "(?:" + "|".join(words()["items"]["case_forms"]) + ")"
 
 
 def case_line(line: str) -> str | None:

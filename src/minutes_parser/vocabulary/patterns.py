@@ -1,0 +1,116 @@
+"""Which regular expressions may a user's file hold, and which letters must stand in a line that one matches?"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from math import factorial
+
+from minutes_parser.vocabulary import fold
+
+PLACES = ("{body}", "{bodies}", "{date}")
+"""What a heading's pattern may name instead of writing it out."""
+
+_LARGE = 10
+"""Repeats; a part that may come more often than this costs like one without an end."""
+_LINE = 160
+"""Characters; longer lines are not looked up."""
+_WORK = 1e8
+"""Ways to divide a line among the parts of a pattern: about a second."""
+_TOKEN = re.compile(
+    r"(?P<escape>\\.)|(?P<place>\{[a-z]+\})|(?P<set>\[\^?\]?(?:\\.|[^\]\\])*\])|(?P<open>\((?:\?(?:[aiLmsux-]*:|[=!>]|<[=!]|P<\w+>))?)|(?P<close>\))"
+    r"|(?P<repeat>(?:[*+?]|\{\d*,?\d*\})[?+]?)|(?P<or>\|)|(?P<char>.)",
+    re.DOTALL,
+)
+
+
+@dataclass(slots=True)
+class _Group:
+    repeats: bool = False
+    """A part inside comes a varying number of times, or not at all."""
+    large: bool = False
+    """… and may come often."""
+    ways: bool = False
+    """There is an alternative inside."""
+
+
+def danger(pattern: str) -> str | None:
+    """Why a pattern could take very long on some line, or None.
+
+    A part that repeats may not hold another that repeats, and only about four parts may be without an end: then the
+    work on a line of 160 characters stays bounded. The pattern has to compile.
+
+    >>> danger("(a+)+b")
+    'a repeated group holds something that repeats or differs'
+    >>> danger("indstilling fra .{3,80}")
+    """
+    stack = [_Group()]
+    last: _Group | None = None
+    endless = 0
+    work = 1.0
+    for token in _TOKEN.finditer(pattern):
+        kind, shown = token.lastgroup, token.group()
+        if kind == "escape" and shown[1].isdigit():
+            return "it refers back to one of its own groups"
+        if kind == "open":
+            stack.append(_Group())
+        elif kind == "close":
+            last = stack.pop() if len(stack) > 1 else _Group()
+            outer = stack[-1]
+            outer.repeats, outer.large = outer.repeats or last.repeats, outer.large or last.large
+            outer.ways = outer.ways or last.ways
+            continue
+        elif kind == "or":
+            stack[-1].ways = True
+        elif kind == "place":
+            endless += 1
+            stack[-1].repeats = stack[-1].large = True
+        elif kind == "repeat":
+            low, high = _times(shown)
+            if last is not None and high > 1 and (last.large or (high > _LARGE and (last.repeats or last.ways))):
+                return "a repeated group holds something that repeats or differs"
+            stack[-1].repeats = stack[-1].repeats or high > low
+            if high > _LARGE and high > low:
+                stack[-1].large = True
+                endless += 1
+            elif high > 1:
+                work *= high - low + 1
+        last = None
+    return "too many parts without an end" if work * _LINE**endless / factorial(endless) > _WORK else None
+
+
+def _times(repeat: str) -> tuple[float, float]:
+    endless = float("inf")
+    if repeat[0] in "*+?":
+        return {"*": (0, endless), "+": (1, endless), "?": (0, 1)}[repeat[0]]
+    low, comma, high = repeat[1 : repeat.index("}")].partition(",")
+    least = float(low or 0)
+    return (least, float(high) if high else endless) if comma else (least, least)
+
+
+def letters(pattern: str) -> str:
+    """Folded letters that stand in every line that the pattern matches; "" when none can be told.
+
+    >>> letters("(?:ny )?behandling i {body}"), letters("a|b"), letters("udtalelsen? fra")
+    ('behandling', '', 'udtalelse')
+    """
+    depth = 0
+    runs = [""]
+    for token in _TOKEN.finditer(pattern):
+        kind, shown = token.lastgroup, token.group()
+        if kind == "open":
+            depth += 1
+        elif kind == "close":
+            depth -= 1
+        if depth:
+            runs.append("")
+        elif kind == "or":
+            return ""
+        elif kind == "char" and shown.isalpha():
+            runs[-1] += shown
+            continue
+        elif kind == "repeat":
+            runs[-1] = runs[-1][:-1]
+        runs.append("")
+    longest = fold(max(runs, key=len))
+    return longest if len(longest) > 2 else ""
