@@ -10,6 +10,7 @@ from functools import lru_cache
 
 from minutes_parser.kinds import Label
 from minutes_parser.marks import Mark
+from minutes_parser.recognise import pages
 from minutes_parser.recognise.evidence import Trace
 from minutes_parser.recognise.rows import LABEL, Piece, minutes_rows
 from minutes_parser.text import Line, SourceText, Span
@@ -127,6 +128,7 @@ def build(text: SourceText, marks: Sequence[Mark], layout: str = "generic") -> C
     labels = {m.span.start: m.label for m in marks}
     lengths = [len(line.text) for line in text.lines]
     long = sum(n for n in lengths if n > _LONG) > 0.7 * max(1, len(text.text))
+    bare = _page_edges(text.lines) if long else {}
     rows = minutes_rows(text.lines, known) if any(line.cells for line in text.lines) else {}
     units: list[Unit] = []
     weights: Counter[Style] = Counter()
@@ -138,6 +140,9 @@ def build(text: SourceText, marks: Sequence[Mark], layout: str = "generic") -> C
             units += _cells(line, rows[index], len(units), style)
             continue
         cuts = () if label else _cuts(line.text, known, long)
+        own_text = bare.get(index, (0, lengths[index]))
+        if index in bare and not label:
+            cuts = sorted({*own_text, *(c for c in cuts if own_text[0] < c < own_text[1])} - {0, lengths[index]})
         if not cuts:
             units.append(Unit(len(units), line.start, line.text, line, True, label, None, style))
             continue
@@ -148,6 +153,8 @@ def build(text: SourceText, marks: Sequence[Mark], layout: str = "generic") -> C
             if stripped:
                 start = line.start + at + (len(piece) - len(piece.lstrip()))
                 own = Label(kind) if (kind := noise(stripped)) else None
+                if at < own_text[0] or at >= own_text[1]:
+                    own = Label.FURNITURE
                 units.append(Unit(len(units), start, stripped, line, at == 0, own, None, style))
             at = cut
     body = weights.most_common(1)[0][0] if weights else (0.0, False, 0, False)
@@ -161,6 +168,14 @@ def build(text: SourceText, marks: Sequence[Mark], layout: str = "generic") -> C
     if starts:
         context.margin = float(starts.most_common(1)[0][0])
     return context
+
+
+def _page_edges(lines: Sequence[Line]) -> dict[int, tuple[int, int]]:
+    """Where the text of each line that holds a page begins and ends, by the line's index."""
+    held = [n for n, line in enumerate(lines) if len(line.text) > 100]
+    if len(held) < 3:
+        return {}
+    return dict(zip(held, pages.edges([lines[n].text for n in held]), strict=True))
 
 
 def _cells(line: Line, pieces: list[Piece], index: int, style: Style) -> Iterator[Unit]:
@@ -193,7 +208,7 @@ def _cuts(line: str, known: Vocabulary, long: bool) -> list[int]:
     if prefix:
         cuts.append(prefix)
     if long and len(line) > 60:
-        cuts += _long_cuts(line, known)
+        cuts += pages.cuts(line, known)
     elif len(line) < _LONG:
         if _NUMBERED.search(line) or "Sagsnr." in line:
             for found in _GLUED.finditer(line):
@@ -222,52 +237,3 @@ def _glued_prefix(line: str) -> int:
 def _ends_glued(head: str) -> bool:
     """`6. Underskriftsark` before `1. Godkendelse`: itself the opening of an item."""
     return re.match(r"\d{1,3}\. ?[A-ZÆØÅ]", head) is not None
-
-
-_WORD = re.compile(r"(?<=[.:!?»\"”)\d] )(?=[A-ZÆØÅ])")
-
-
-def _long_cuts(line: str, known: Vocabulary) -> list[int]:
-    """In a line that holds a page: before headings after a full stop, before numbered titles, before case labels."""
-    cuts: list[int] = []
-    for found in _WORD.finditer(line):
-        at = found.start()
-        rest = line[at : at + 90]
-        colon = rest.find(":")
-        if 3 < colon < 80:
-            hit = known.heading(rest[: colon + 1], fuzzy=False)
-            if hit and "(" not in rest[:colon]:
-                cuts.append(at)
-                after = rest[colon + 1 :]
-                if after.strip() and not after.startswith(" "):
-                    cuts.append(at + colon + 1)
-                continue
-        length = _named_prefix(rest, known)
-        if length:
-            cuts += [at, at + length]
-    if line[:1].isupper() and (length := _named_prefix(line[:90], known)):
-        cuts.append(length)
-    cuts += [m.start(1) for m in _LONG_OPENING.finditer(line)]
-    cuts += [m.start() for m in _LONG_CASE.finditer(line)]
-    return cuts
-
-
-_LONG_OPENING = re.compile(r"(?:^|[ .])(\d{1,3}\. [A-ZÆØÅ][^.:]{3,120}? )(?=J\.nr|Sagsnr|Sagsid|Sags ID)")
-_LONG_CASE = re.compile(r"(?<= )(?=(?:J\.nr|Sagsnr|Sagsid)\.?:)")
-
-
-def _named_prefix(text: str, known: Vocabulary) -> int:
-    """Length of the heading that the text begins with, followed by a capital or a digit; 0 when none."""
-    words = text.split(" ")
-    for count in range(min(9, len(words) - 1), 0, -1):
-        head = " ".join(words[:count])
-        following = words[count][:1]
-        if not (following.isupper() or following.isdigit()) or len(head) < 5:
-            continue
-        if fold(head) in known.names and (count > 1 or head.isupper() or head[1:].islower()):
-            return len(head)
-        if count >= 3 and any(c.isdigit() for c in words[count - 1]):
-            hit = known.heading(head, fuzzy=False)
-            if hit and hit.rule == "heading.pattern" and hit.stop == len(head):
-                return len(head)
-    return 0

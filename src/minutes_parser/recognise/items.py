@@ -78,6 +78,9 @@ class _Finder:
         self.cases = [case_line(u.text) if len(u.text) < 160 else None for u in units]
         self.strong = [_strong(u) for u in units]
         self.titles = {fold(title): number for number, title in context.contents_entries}
+        ads = [o.number for u in units if u.text[:2].casefold() == "ad" and (o := opening(u.text)) and o.form == "ad"]
+        self.ad_again = len(ads) < 4 or len(set(ads)) < len(ads)
+        """Whether `Ad 1` comes again: then it counts points of decisions, no items."""
         self.before = False
         self.groups: list[int] = []
         """Where titles of groups of items stand."""
@@ -206,7 +209,7 @@ class _Finder:
         yield from self._surroundings(at, rest)
         if not plain:
             yield Reason("number.word", 1.0)
-        if found.form == "ad" and self._inside_decision(at):
+        if found.form == "ad" and self.ad_again and self._inside_decision(at):
             yield Reason("ad.decision", -3.0)
         if found.form == "letter":
             yield Reason("number.letter", -1.5)
@@ -615,6 +618,7 @@ def _restarts(starts: list[Start]) -> tuple[float, list[Start]]:
 _ACCESS = re.compile(
     r"\(?(åben|åbent|lukket)(?: (?:sag|punkt|møde))?+(?:\)\s*|\s+[-–]?\s*(?=(?-i:[A-ZÆØÅ\d])))", re.IGNORECASE
 )
+_BARRED = re.compile(r" \| ([^\W\d_]{4,8}(?: [^\W\d_]{3,5})?)$")
 _LABEL = re.compile(r"[^\W\d_]{2,12}:\s*(?=\S)")
 
 
@@ -630,7 +634,11 @@ def neat(title: str) -> tuple[str, str | None, str]:
     >>> neat("(Lukket) Salg af ejendom"), neat("Pulje (2018-0288310)"), neat("Nyt ( )")
     (('Salg af ejendom', None, 'Lukket'), ('Pulje', '2018-0288310', ''), ('Nyt', None, ''))
     """
-    title = " ".join(title.split()).strip("#* ")
+    title = " ".join(title.split()).strip("#*| ")
+    barred = _BARRED.search(title)
+    if barred and fold(barred[1]) in folded("items", "untitled"):
+        access_word, title = barred[1], title[: barred.start()]
+        return (*neat(title)[:2], access_word)
     label = _LABEL.match(title)
     if label and fold(label.group()) in folded("items", "title"):
         title = title[label.end() :]

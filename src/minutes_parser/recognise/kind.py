@@ -47,6 +47,8 @@ def document_kind(
 
     An agenda when no decision has text, whatever its headline says; `other` when nothing shows cases before a body.
     """
+    if named := _neither(front, single=single):
+        return DocumentKind.OTHER, [f"it calls itself '{named}'"]
     if not cases:
         return DocumentKind.OTHER, ["no items and no case with a recommendation or a decision"]
     headed = [p for c in cases for p in c.parts if p.heading and p.rule not in _UNKNOWN]
@@ -81,3 +83,18 @@ def document_kind(
     if deciding or (announces and not says) or not says:
         return DocumentKind.AGENDA, []
     return DocumentKind.MINUTES, []
+
+
+def _neither(front: Sequence[Unit], *, single: bool) -> str | None:
+    """The word by which a headline says that the document is something else than minutes, an agenda or a case."""
+    heads = [u.text for u in front[:12] if len(u.text) < 120]
+    if any(fold(h) in folded("meeting", group) for h in heads for group in ("minutes", "agenda")):
+        return None
+    for head in heads[: 12 if single else 6]:
+        words = head.split()
+        for length in (1, 2):
+            shown = " ".join(words[:length]).strip(":")
+            whole = length == len(words)
+            if shown and (whole or " " in shown) and fold(shown) in folded("meeting", "neither"):
+                return shown
+    return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
 from collections.abc import Iterator
@@ -126,6 +127,14 @@ class _Headings:
         return Mark(Label.HEADING, span, hit.kind.value, hit.rule, max(0.0, min(1.0, score)), facts)
 
     def _for_known(self, n: int, unit: Unit, hit: Hit, inline: bool) -> Iterator[Reason]:
+        if (
+            self.current is SectionKind.INDSTILLING
+            and hit.kind is SectionKind.INDSTILLING
+            and unit.text.endswith((",", " at"))
+        ):
+            yield Reason("above.same-kind")
+        if hit.rule.startswith("heading.weak") and not self._weak_habit(hit):
+            yield Reason("name.weak")
         if self.current in _PLANS and "pattern-inline" in hit.rule:
             yield Reason("plan.inline")
         if hit.rule == "heading.pattern" and hit.kind is SectionKind.BESLUTNING and _points_back(self.units, n):
@@ -137,6 +146,12 @@ class _Headings:
             yield from self._for_inline(unit, hit)
         else:
             yield from self._for_line(n, unit, hit)
+
+    def _weak_habit(self, hit: Hit) -> bool:
+        """Whether the document heads its decisions or recommendations with a word that others use in running text."""
+        same = [u.hit for u in self.units if u.hit is not None and u.hit.kind is hit.kind]
+        weak = sum(1 for h in same if h.rule.startswith("heading.weak"))
+        return weak > 1 and weak >= len(same) / 2
 
     def _for_inline(self, unit: Unit, hit: Hit) -> Iterator[Reason]:
         """`Indstilling: At sagen godkendes`: the heading shares its line with its text."""
@@ -208,7 +223,7 @@ class _Headings:
         if len(text) >= 120 or text.endswith(".") or not text[:1].isupper():
             return None
         styled = self.typographic and self.context.heading_style(unit.style)
-        expected = self.current is SectionKind.BESLUTNING or self.history or styled
+        expected = self.current is SectionKind.BESLUTNING or self.history or styled or self.dated_habit
         if not expected and not text.endswith(":") and self.context.trace is None:
             return None
         inline = 0
@@ -224,14 +239,31 @@ class _Headings:
             return None
         return Mark(Label.HEADING, span, kind, "heading.dated", 0.85, {"inline": bool(inline), "style": unit.style})
 
+    @cached_property
+    def dated_habit(self) -> bool:
+        """Whether the document prints a body and a day above text, and again: so it heads what each body decided."""
+        found = 0
+        for one, two in itertools.pairwise(self.units):
+            if (
+                len(one.text) < 100
+                and one.gap >= 1
+                and one.text[:1].isupper()
+                and any(c.isdigit() for c in one.text[-8:])
+            ):
+                below = two.hit is None and not dated_line().fullmatch(two.text) and case_line(two.text) is None
+                found += below and dated_line().fullmatch(one.text) is not None
+        return found > 1
+
     def _for_dated(self, n: int, unit: Unit, inline: bool, expected: bool) -> Iterator[Reason]:
         if not expected and not unit.text.endswith(":"):
             yield Reason("dated.unexpected")
         following = self.units[n + 1] if n + 1 < len(self.units) else None
         if not inline and (following is None or dated_line().fullmatch(following.text)):
             yield Reason("dated.list")
-        if self.current in _PLANS and (not self.history or inline):
+        if self.current in _PLANS and (not self.history or inline) and self.current is not SectionKind.KOMPETENCE:
             yield Reason("dated.plan")
+        if following is not None and following.whole and not inline:
+            yield Reason("dated.points-back")
 
     # -- a line that looks like a heading ------------------------------------------------------------------------
 
@@ -275,7 +307,11 @@ class _Headings:
             yield Reason("line.group")
         if _caption(text):
             yield Reason("line.caption")
-        if case_line(text) is not None:
+        if (
+            case_line(text) is not None
+            or fold(text) in folded("items", "case")
+            or fold(text) in folded("items", "clerk")
+        ):
             yield Reason("line.case")
         if opening(text):
             yield Reason("line.numbered")
@@ -352,6 +388,7 @@ def dated_line() -> re.Pattern[str]:
     """A line that names a body and a day, and nothing else."""
     body, day = body_pattern(), date_pattern()
     return re.compile(
-        rf"(?:behandlet i )?{body}(?:s møde)?,? ?(?:(?:den|d\.)? ?{day}|den ?)(?:,? (?:pkt|punkt|sag)\.?(?: nr\.?)? ?[\w.-]{{1,8}})? ?:?",
+        rf"(?:behandlet i )?(?:{body}(?:s møde)?|(?-i:[A-ZÆØÅ]{{2,6}})),? ?(?:(?:den|d\.)? ?{day}|den ?)"
+        rf"(?:,? (?:pkt|punkt|sag)\.?(?: nr\.?)? ?[\w.-]{{1,8}})?(?: ?\([^\W\d_]{{4,16}}\))? ?:?",
         re.IGNORECASE,
     )

@@ -123,6 +123,8 @@ class Vocabulary:
                 for name, part in parts.items():
                     pattern = pattern.replace(name, part)
                 self.patterns.append((re.compile(pattern, re.IGNORECASE), kind, tuple(entry["keys"])))
+        self.weak = {fold(n): SectionKind(e["kind"]) for e in heading_entries() for n in e.get("weak", ())}
+        self.names.update({n: k for n, k in self.weak.items() if n not in self.names})
         self.stems = Stems((stem, SectionKind(e["kind"])) for e in heading_entries() for stem in e.get("stems", ()))
         self.keys = shortest(key for _, _, keys in self.patterns for key in keys)
         self.other = {fold(w) for w in _other_words()}
@@ -192,6 +194,8 @@ class Vocabulary:
             folded = fold(text)
         kind = self.names.get(folded)
         if kind is not None:
+            if folded in self.weak:
+                return kind, "heading.weak", 0.8
             spaced = text.count(" ") > 3 and len(folded) < 2 * text.count(" ") + 3
             return (kind, "heading.spaced" if spaced else "heading.name", 0.95 if spaced else 1.0)
         if folded in self.never or folded in self.other or len(text) < 5:
@@ -204,9 +208,22 @@ class Vocabulary:
             for pattern, kind, keys in self.patterns:
                 if any(key in low for key in keys) and pattern.fullmatch(bare):
                     return kind, "heading.pattern", 0.97
+        if joined := self._joined(bare):
+            return joined, "heading.joined", 0.93
         if fuzzy and len(folded) <= 40 and folded.isalpha() and text.count(" ") <= 6:
             return self._near(folded)
         return None
+
+    def _joined(self, text: str) -> SectionKind | None:
+        """`Kommunikation og inddragelse`, `Høring/udtalelse`: the kind of the first of known headings printed as one."""
+        parts = _joints().split(text)
+        if len(parts) < 2 or len(text) > 80:
+            return None
+        kind = self.names.get(fold(parts[0]))
+        if kind is None or fold(parts[0]) in self.weak or any(len(p) < 3 for p in parts):
+            return None
+        known = all(fold(p) in self.names or (" " not in p and self.stems.kind(p)) for p in parts[1:])
+        return kind if known else None
 
     def _near(self, folded: str) -> tuple[SectionKind, str, float] | None:
         """By counted slips: none below 5 letters, one to 11, two from 12; a tie between kinds is no hit."""
@@ -224,6 +241,11 @@ class Vocabulary:
         if len(kinds) != 1:
             return None
         return kinds.pop(), "heading.fuzzy", 0.9 - 0.1 * best
+
+
+@lru_cache(maxsize=1)
+def _joints() -> re.Pattern[str]:
+    return re.compile("|".join([", ?", " ?/ ?", *(f",? {re.escape(w)} " for w in words()["text"]["joints"])]))
 
 
 def _after_stars(line: str, at: int) -> int:
