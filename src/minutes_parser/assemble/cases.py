@@ -15,10 +15,9 @@ from minutes_parser.marks import Mark
 from minutes_parser.recognise.attachments import attachment
 from minutes_parser.recognise.context import Style, Unit
 from minutes_parser.recognise.items import neat
-from minutes_parser.recognise.sections import dated_line
 from minutes_parser.text import Fragment
 from minutes_parser.vocabulary import fold
-from minutes_parser.vocabulary.lines import case_line, clerk_line, closed, document_number, folded, opening
+from minutes_parser.vocabulary.lines import case_line, clerk_line, closed, dated_line, document_number, folded, opening
 
 _PLAIN: Style = (0.0, False, 0, False)
 

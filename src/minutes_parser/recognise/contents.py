@@ -130,11 +130,20 @@ def _announces(unit: Unit) -> bool:
     return found is not None and len(unit.text) < 160 and unit.gap < 1
 
 
+_NEXT = re.compile(r"(?<=[\divx. ])(?=\d{1,4}\. [A-ZÆØÅ])")
+
+
+def _pieces(text: str) -> list[str]:
+    """A line with several entries on it, as where a page came as one line."""
+    if len(text) < 60 or len(_NEXT.findall(text)) < 2:
+        return [text]
+    return [re.sub(r"(?:\.{2,}[\divx]+|\s\d{1,3})$", "", piece.strip(" .")) for piece in _NEXT.split(text)]
+
+
 def _entries(units: list[Unit]) -> list[tuple[str, str]]:
     entries: list[tuple[str, str]] = []
     groups = folded("items", "groups")
-    for unit in units:
-        text = unit.text
+    for text in (piece for unit in units for piece in _pieces(unit.text)):
         leaders = _leaders(text)
         had = leaders is not None
         text = text[: leaders.start()] if leaders else text

@@ -56,8 +56,8 @@ class Unit:
 
     @property
     def whole(self) -> bool:
-        """Whether the vocabulary knows the whole unit as a heading."""
-        return self.hit is not None and self.hit.stop >= len(self.text)
+        """Whether the vocabulary knows the whole unit as a heading; `X indstiller til Y,` may be one and may be text."""
+        return self.hit is not None and self.hit.stop >= len(self.text) and self.hit.rule != "heading.says"
 
 
 @dataclass(slots=True)

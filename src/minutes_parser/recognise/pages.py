@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from minutes_parser.vocabulary import Vocabulary, fold
-from minutes_parser.vocabulary.lines import alternatives
+from minutes_parser.vocabulary.lines import alternatives, dated_line
 from minutes_parser.vocabulary.words import words
 
 _TOKEN = re.compile(r"\S+")
@@ -45,6 +45,7 @@ def _running(pages: Sequence[str], tokens: Sequence[Sequence[tuple[int, int]]]) 
         for n, row in enumerate(masked):
             if row[:length] == common[0][0]:
                 found[n] = length
+    return found
 
 
 def _counts(numbers: Sequence[str]) -> bool:
@@ -121,7 +122,8 @@ def _heading(page: str, at: int, known: Vocabulary) -> list[int]:
     start = at + len(rest) - len(rest.lstrip())
     rest = page[start : start + 90]
     colon = rest.find(":")
-    if 3 < colon < 80 and "(" not in rest[:colon] and known.heading(rest[: colon + 1], fuzzy=False):
+    head = rest[: colon + 1] if 3 < colon < 80 and "(" not in rest[:colon] else ""
+    if head and (known.heading(head, fuzzy=False) or dated_line().fullmatch(head)):
         glued = rest[colon + 1 : colon + 2].strip() != ""
         return [start, start + colon + 1] if glued else [start]
     length = _named(rest, known)

@@ -6,7 +6,7 @@ import itertools
 import re
 from collections import Counter
 from collections.abc import Iterator
-from functools import cached_property, lru_cache
+from functools import cached_property
 
 from minutes_parser.kinds import Label, SectionKind
 from minutes_parser.marks import Mark
@@ -14,9 +14,9 @@ from minutes_parser.recognise.context import Context, Unit, stronger
 from minutes_parser.recognise.evidence import Reason, weigh
 from minutes_parser.recognise.rows import LABEL, NUMBER, TITLE
 from minutes_parser.text import Span
-from minutes_parser.vocabulary import Hit, body_pattern, fold
-from minutes_parser.vocabulary.dates import date_pattern, dates
-from minutes_parser.vocabulary.lines import case_line, clerk_line, folded, opening
+from minutes_parser.vocabulary import Hit, fold
+from minutes_parser.vocabulary.dates import dates
+from minutes_parser.vocabulary.lines import case_line, clerk_line, dated_line, folded, opening
 
 
 def sections(context: Context) -> Iterator[Mark]:
@@ -127,12 +127,9 @@ class _Headings:
         return Mark(Label.HEADING, span, hit.kind.value, hit.rule, max(0.0, min(1.0, score)), facts)
 
     def _for_known(self, n: int, unit: Unit, hit: Hit, inline: bool) -> Iterator[Reason]:
-        if (
-            self.current is SectionKind.INDSTILLING
-            and hit.kind is SectionKind.INDSTILLING
-            and unit.text.endswith((",", " at"))
-        ):
-            yield Reason("above.same-kind")
+        says = hit.rule == "heading.says" or (hit.kind is SectionKind.INDSTILLING and unit.text.endswith(","))
+        if says and (self.current is SectionKind.INDSTILLING or (n > 0 and self.units[n - 1].whole)):
+            yield Reason("says.text")
         if hit.rule.startswith("heading.weak") and not self._weak_habit(hit):
             yield Reason("name.weak")
         if self.current in _PLANS and "pattern-inline" in hit.rule:
@@ -381,14 +378,3 @@ def _indented(context: Context, unit: Unit) -> bool:
 
 def _list_neighbour(units: list[Unit], n: int) -> bool:
     return any(0 <= m < len(units) and units[m].line.marker and not units[m].whole for m in (n - 1, n + 1))
-
-
-@lru_cache(maxsize=1)
-def dated_line() -> re.Pattern[str]:
-    """A line that names a body and a day, and nothing else."""
-    body, day = body_pattern(), date_pattern()
-    return re.compile(
-        rf"(?:behandlet i )?(?:{body}(?:s møde)?|(?-i:[A-ZÆØÅ]{{2,6}})),? ?(?:(?:den|d\.)? ?{day}|den ?)"
-        rf"(?:,? (?:pkt|punkt|sag)\.?(?: nr\.?)? ?[\w.-]{{1,8}})?(?: ?\([^\W\d_]{{4,16}}\))? ?:?",
-        re.IGNORECASE,
-    )

@@ -207,7 +207,8 @@ class Vocabulary:
         if any(key in low for key in self.keys):
             for pattern, kind, keys in self.patterns:
                 if any(key in low for key in keys) and pattern.fullmatch(bare):
-                    return kind, "heading.pattern", 0.97
+                    goes_on = bare.endswith((",", f" {words()['text']['that']}"))
+                    return kind, "heading.says" if goes_on else "heading.pattern", 0.97
         if joined := self._joined(bare):
             return joined, "heading.joined", 0.93
         if fuzzy and len(folded) <= 40 and folded.isalpha() and text.count(" ") <= 6:

@@ -6,7 +6,8 @@ import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from minutes_parser.vocabulary import Words, fold, shortest
+from minutes_parser.vocabulary import Words, body_pattern, fold, shortest
+from minutes_parser.vocabulary.dates import date_pattern
 from minutes_parser.vocabulary.words import words
 
 
@@ -239,3 +240,14 @@ def _noise_line(line: str) -> str | None:
     if _noise().fullmatch(line.strip(" .·•|")):
         return "furniture"
     return None
+
+
+@lru_cache(maxsize=1)
+def dated_line() -> re.Pattern[str]:
+    """A line that names a body and a day, and nothing else."""
+    body, day = body_pattern(), date_pattern()
+    return re.compile(
+        rf"(?:behandlet i )?(?:{body}(?:s møde)?|(?-i:[A-ZÆØÅ]{{2,6}})),? ?(?:(?:den|d\.)? ?{day}|den ?)"
+        rf"(?:,? (?:pkt|punkt|sag)\.?(?: nr\.?)? ?[\w.-]{{1,8}})?(?: ?\([^\W\d_]{{4,16}}\))? ?:?",
+        re.IGNORECASE,
+    )
