@@ -10,6 +10,9 @@ from minutes_parser.errors import Defect
 from minutes_parser.kinds import Label
 from minutes_parser.text import SourceText
 
+_BLANKS = "".join(filter(str.isspace, map(chr, range(0x3001))))
+"""Every character that is a blank; the last one is the ideographic space, U+3000."""
+
 
 class Account:
     """Who has which stretch of the source text; pages of offsets."""
@@ -56,7 +59,7 @@ class Account:
     def coverage(self, regions: list[dict[str, Any]]) -> dict[str, Any]:
         """Non-blank characters in all and by label."""
         text = self.text.text
-        blanks = [blank for blank in set(text) if blank.isspace()]
+        blanks = [blank for blank in _BLANKS if blank in text]
         counts: Counter[str] = Counter()
         for region in regions:
             stretch = text[region["start"] : region["stop"]]
