@@ -19,10 +19,13 @@ HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent / "samples"))
 
 import make_samples as printers  # noqa: E402
-from content import COUNCIL, Item, Meeting  # noqa: E402
+from content import COUNCIL, PEOPLE, Item, Meeting  # noqa: E402
 
 PAGES = (1, 1, 2, 2, 2, 3, 3, 3, 4, 4, 5, 6, 8, 10, 14, 20, 30, 40)
 """Pages of 18 documents; most minutes are short."""
+
+
+NAMES = {person.split(" ")[0] for person in PEOPLE}
 
 
 class Writer:
@@ -44,7 +47,8 @@ class Writer:
         return " ".join(words)
 
     def sentence(self) -> str:
-        text = ", ".join(self.clause() for _ in range(self.random.randint(1, 3)))
+        clauses = [self.clause() for _ in range(self.random.randint(1, 3))]
+        text = ", ".join(c if c.split(" ")[0] in NAMES else c[0].lower() + c[1:] for c in clauses)
         return text[0].upper() + text[1:] + "."
 
     def paragraph(self) -> str:

@@ -151,7 +151,7 @@ def logical_lines(
     out: list[Logical] = []
     before: Fragment | None = None
     for fragment in fragments:
-        text = fragment.text.replace("\u00ad", "")
+        text = fragment.text.replace("\u00ad", "") if "\u00ad" in fragment.text else fragment.text
         stop = fragment.start + len(fragment.text)
         line = fragment.line
         cells = line.cells if len(line.cells) > 1 and fragment.text == line.text else ()
@@ -168,47 +168,47 @@ def logical_lines(
 
 def _goes_on(before: Fragment, after: Fragment, widest: float, fresh: bool) -> bool:
     """Whether `after` is the same sentence's next printed line."""
-    if after.line.marker or _item_like(after.text) or after.start - after.line.start in after.line.breaks:
+    line = after.line
+    if line.marker or _item_like(after.text) or (line.breaks and after.start - line.start in line.breaks):
         return False
-    if before.start + len(before.text) + 1 < after.start and not after.breaks and after.line.start != after.start:
-        return True
-    if after.line.start != after.start:
-        return before.line is after.line
+    if line.start != after.start:
+        apart = before.start + len(before.text) + 1 < after.start
+        return (apart and not after.breaks) or before.line is line
     if not widest:
         return False
-    if before.line.hyphen and after.text[:1].islower():
+    small = after.text[:1].islower()
+    if small and before.line.hyphen:
         return True
-    if fresh and not after.breaks:
+    if (after.breaks and not small) or (fresh and not after.breaks):
         return False
     reach = before.line.box[2] if before.line.box else float(len(before.line.text))
-    full = reach >= 0.8 * widest
-    if after.breaks and not after.text[:1].islower():
-        return False
-    return full or (after.text[:1].islower() and reach >= 0.5 * widest)
+    return reach >= 0.8 * widest or (small and reach >= 0.5 * widest)
 
 
 def _item_like(text: str) -> bool:
     """Whether the line opens a list item: a bullet, `1.`, `a)`, `At 1)`."""
+    if text[:1].isalpha():
+        return text[1:2] == ")"
     head = text[:6]
     if (head[:1] in "•·*◦▪-–—" and head[1:2] in " \t") or head[:1] in "•◦▪":
         return True
     digits = 0
     while digits < 3 and head[digits : digits + 1].isdigit():
         digits += 1
-    if digits and head[digits : digits + 1] in (".", ")") and head[digits + 1 : digits + 2] in ("", " "):
-        return True
-    return head[1:2] == ")" and head[:1].isalpha()
+    return digits > 0 and head[digits : digits + 1] in (".", ")") and head[digits + 1 : digits + 2] in ("", " ")
 
 
 def _joined(one: str, two: str, broken: bool, keep: frozenset[str]) -> str:
     """Two printed lines as one, with the hyphen at the first one's end undone where the word goes on."""
-    if one.endswith("-") and two[:1].islower() and len(one) > 2 and one[-2].isalpha():
+    if one[-1:] != "-":
+        return f"{one} {two}"
+    if two[:1].islower() and len(one) > 2 and one[-2].isalpha():
         word = one[:-1].rsplit(" ", 1)[-1]
         follows = two.split(" ", 1)[0].strip(",.;:")
         if follows in keep or len(word) < 2:
             return f"{one} {two}"
         return one[:-1] + two if broken else f"{one} {two}" if follows in keep else one[:-1] + two
-    if one.endswith("-") and len(one) > 1 and one[-2].isalnum() and (two[:1].isupper() or two[:1].isdigit()):
+    if len(one) > 1 and one[-2].isalnum() and (two[:1].isupper() or two[:1].isdigit()):
         return one + two
     return f"{one} {two}"
 

@@ -64,11 +64,11 @@ def _document(context: Context, marks: Sequence[Mark], source: Source, options: 
     named = {live[n].start: Label.ATTENDANCE for n in attendance} | {live[n].start: Label.MEETING for n in used}
     for unit in front:
         rest = Label.FRONT if cases else Label.OTHER
-        account.label(unit.start, unit.span.stop, unit.label or named.get(unit.start, rest))
+        account.label(unit.start, unit.stop, unit.label or named.get(unit.start, rest))
     findings += doubts(context, cases, kind, meeting)
     regions = account.regions()
     printer = Printer(account)
-    place = account.where(live[min(used)].start, live[max(used)].span.stop) if used else None
+    place = account.where(live[min(used)].start, live[max(used)].stop) if used else None
     return {
         "kind": kind,
         "source": {

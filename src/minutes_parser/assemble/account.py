@@ -10,6 +10,9 @@ from minutes_parser.errors import Defect
 from minutes_parser.kinds import Label
 from minutes_parser.text import SourceText
 
+_BLANKS = "".join(filter(str.isspace, map(chr, range(0x3001))))
+"""Every character that is a blank; the last one is the ideographic space, U+3000."""
+
 
 class Account:
     """Who has which stretch of the source text; pages of offsets."""
@@ -55,11 +58,14 @@ class Account:
 
     def coverage(self, regions: list[dict[str, Any]]) -> dict[str, Any]:
         """Non-blank characters in all and by label."""
+        text = self.text.text
+        blanks = [blank for blank in _BLANKS if blank in text]
         counts: Counter[str] = Counter()
         for region in regions:
-            counts[region["label"]] += _visible(self.text.text[region["start"] : region["stop"]])
+            stretch = text[region["start"] : region["stop"]]
+            counts[region["label"]] += len(stretch) - sum(map(stretch.count, blanks))
         return {
-            "characters": _visible(self.text.text),
+            "characters": len(text) - sum(map(text.count, blanks)),
             "assigned": sum(counts.values()),
             "by_label": dict(sorted(counts.items())),
         }
@@ -78,8 +84,3 @@ def conserved(text: str, regions: list[dict[str, Any]], name: str) -> None:
         at = region["stop"]
     if text[at:].strip():
         raise Defect(name, "lost-text", f"characters from {at} would be lost", "please report this")
-
-
-def _visible(text: str) -> int:
-    """Non-blank characters."""
-    return sum(map(len, text.split()))

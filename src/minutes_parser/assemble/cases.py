@@ -92,33 +92,33 @@ class CaseReader:
         back = breaks = False
         before = -1
         page: int | None = None
+        title = fold(case.title)
+        end = mark.facts.get("stop", units[-1].stop if units else 0)
+        final = max((n for n, u in enumerate(units) if u.label is None), default=0)
         named = False
         for position, unit in enumerate(units):
+            start, stop = unit.start, unit.stop
             if unit.label is not None:
-                self.account.label(unit.start, unit.span.stop, unit.label)
+                self.account.label(start, stop, unit.label)
                 breaks = True
                 continue
             breaks = breaks or (unit.line.page != page and page is not None)
             page = unit.line.page
-            case.stop = max(case.stop, unit.span.stop)
-            if unit.start < mark.span.start:
+            case.stop = max(case.stop, stop)
+            if start < mark.span.start:
                 self._meta(case, unit)
                 continue
-            if unit.start < mark.span.stop:
+            if start < mark.span.stop:
                 current = self._titled(case, mark, unit) or current
                 continue
-            back = (
-                back
-                or unit.start >= mark.facts.get("stop", unit.start + 1)
-                or (last and self._is_back(unit, units[position + 1 :]))
-            )
-            if label := self._outside(mark, unit, units[position + 1 :], back=back, last=last):
-                self.account.label(unit.start, unit.span.stop, label)
+            back = back or start >= end or (last and self._is_back(units, position))
+            if label := self._outside(mark, unit, final=position == final, back=back, last=last):
+                self.account.label(start, stop, label)
                 continue
-            head = self.heads.get(unit.start)
+            head = self.heads.get(start)
             if current is not None and self._inner_list(case, head, unit, before, breaks):
                 head = None
-            before = unit.span.stop
+            before = stop
             if head is not None:
                 current = self._open(case, head, unit)
                 breaks = False
@@ -127,9 +127,10 @@ class CaseReader:
                 current is not None
                 and current.fragments
                 and len(case.title) > 5
-                and fold(unit.text) == fold(case.title)
+                and title.startswith(fold(unit.text[:4]))
+                and title == fold(unit.text)
             ):
-                self.account.label(unit.start, unit.span.stop, Label.ITEM_TITLE)
+                self.account.label(start, stop, Label.ITEM_TITLE)
                 breaks = True
                 continue
             if self._is_meta(case, unit, current) or (named and current is None):
@@ -137,31 +138,34 @@ class CaseReader:
                 named = not named and fold(unit.text) in _labels()
                 continue
             if current is None:
-                current = _unheaded(unit.start, unit.start)
+                current = _unheaded(start, start)
                 case.parts.append(current)
-            self._add(current, unit.text, unit.start, unit, gap=unit.gap, breaks=breaks)
+            self._add(current, unit.text, start, unit, gap=unit.gap, breaks=breaks)
             breaks = False
         _nest(case)
         return case
 
     def _titled(self, case: Case, mark: Mark, unit: Unit) -> Part | None:
         """Label the title's line; what follows the title on it is text under no heading."""
-        self.account.label(unit.start, min(unit.span.stop, mark.span.stop), Label.ITEM_TITLE)
-        rest = self.account.text.text[mark.span.stop : unit.span.stop]
+        self.account.label(unit.start, min(unit.stop, mark.span.stop), Label.ITEM_TITLE)
+        rest = self.account.text.text[mark.span.stop : unit.stop]
         if not rest.strip():
             return None
-        part = _unheaded(mark.span.stop, unit.span.stop)
+        part = _unheaded(mark.span.stop, unit.stop)
         case.parts.append(part)
         self._add(part, rest.strip(), mark.span.stop + len(rest) - len(rest.lstrip()), unit, gap=9.0, breaks=False)
         return part
 
-    def _outside(self, mark: Mark, unit: Unit, rest: list[Unit], *, back: bool, last: bool) -> Label | None:
-        """The label of a line that is no part of the case: signatures, a group's heading, the web page's end."""
+    def _outside(self, mark: Mark, unit: Unit, *, final: bool, back: bool, last: bool) -> Label | None:
+        """The label of a line that is no part of the case: signatures, a group's heading, the web page's end.
+
+        `final` says that no line of the case comes after, `last` that no case does.
+        """
         if back:
             return Label.BACK
         if unit.start in self.groups:
             return Label.OTHER
-        if not any(u.label is None for u in rest):
+        if final:
             style = mark.facts.get("style")
             larger = style is not None and not last and _larger(unit.style, style)
             if larger or fold(unit.text) in folded("items", "groups"):
@@ -170,24 +174,24 @@ class CaseReader:
             return Label.CHROME
         return None
 
-    def _is_back(self, unit: Unit, rest: list[Unit]) -> bool:
+    def _is_back(self, units: list[Unit], position: int) -> bool:
         """Signatures and the like after the last item; a heading further down says that the item goes on."""
-        text = unit.text.partition(":")[0]
-        if fold(text) not in folded("items", "back") or len(unit.text) > 120:
+        text = units[position].text
+        if len(text) > 120 or not folded("items", "back").hold(text.partition(":")[0]):
             return False
-        return not any(u.start in self.heads for u in rest)
+        return not any(u.start in self.heads for u in units[position + 1 :])
 
     def _inner_list(self, case: Case, head: Mark | None, unit: Unit, before: int, breaks: bool) -> bool:
         """Whether the heading stands inside a section's list; the lines under it name attachments and stay in the text."""
         if head is not None and head.facts.get("inner"):
-            part = Part(SectionKind.BILAG, unit.text, unit.start, unit.span.stop, head.rule, 0.7, head.facts["style"])
+            part = Part(SectionKind.BILAG, unit.text, unit.start, unit.stop, head.rule, 0.7, head.facts["style"])
             case.inner.append(part)
             return True
         open_ = bool(case.inner) and case.inner[-1].stop == before
         if open_ and head is None and not unit.line.marker and (unit.gap < 0.6 or not case.inner[-1].fragments):
             part = case.inner[-1]
             part.fragments.append(Fragment(unit.text, unit.start, unit.gap, unit.line, breaks))
-            part.stop = unit.span.stop
+            part.stop = unit.stop
         return False
 
     def _is_meta(self, case: Case, unit: Unit, current: Part | None) -> bool:
@@ -212,7 +216,7 @@ class CaseReader:
 
     def _meta(self, case: Case, unit: Unit, *, named: bool = False) -> None:
         """Read a line of the item's own data; `named` where its label stands on the line before."""
-        self.account.label(unit.start, unit.span.stop, Label.ITEM_META)
+        self.account.label(unit.start, unit.stop, Label.ITEM_META)
         if case.number is None and (found := opening(unit.text)) and found.form == "word":
             case.number = found.number
         number = case_line(unit.text)

@@ -26,6 +26,7 @@ class Printer:
         self.account = account
         self.widest = widest_line(account.text)
         self.keep = frozenset(words()["text"]["keep_hyphen"])
+        self._logical: dict[int, list[Logical]] = {}
 
     def item(self, case: Case) -> dict[str, Any]:
         """One item of `items`."""
@@ -48,8 +49,15 @@ class Printer:
             "where": self.account.where(case.start, max(case.stop, case.start), case.rule, round(case.score, 2)),
         }
 
+    def _lines(self, part: Part) -> list[Logical]:
+        """The part's lines as their author wrote them, sub-sections included; joined once."""
+        known = self._logical.get(id(part))
+        if known is None:
+            known = self._logical[id(part)] = logical_lines(part.everything(), self.widest, self.keep)
+        return known
+
     def _section(self, part: Part) -> dict[str, Any]:
-        lines = logical_lines(part.everything(), self.widest, self.keep)
+        lines = self._lines(part)
         return {
             "kind": part.kind,
             "heading": part.heading,
@@ -61,6 +69,8 @@ class Printer:
 
     def _tables(self, lines: list[Logical]) -> list[dict[str, Any]]:
         tables: list[dict[str, Any]] = []
+        if not any(line.cells for line in lines):
+            return tables
         rows: list[Logical] = []
         for line in [*lines, Logical("", 0, 0, True)]:
             if line.cells:
@@ -93,7 +103,7 @@ class Printer:
         """The decision's words and whose they are; what they amount to is not read yet."""
         if part.kind is not SectionKind.BESLUTNING:
             return None
-        lines = logical_lines(part.everything(), self.widest, self.keep)
+        lines = self._lines(part)
         if not lines:
             return None
         stop = max(line.stop for line in lines)

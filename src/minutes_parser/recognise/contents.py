@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import defaultdict
 from dataclasses import dataclass
 
 from minutes_parser.recognise.context import Context, Unit
 from minutes_parser.vocabulary import fold
-from minutes_parser.vocabulary.lines import folded, opening
+from minutes_parser.vocabulary.lines import first_letters, folded, opening
 
 _LEADERS = re.compile(r"(?:(?<!\.)\.{3,}|(?<!…)…+|(?: \.){3,}|(?<!_)_{3,}|\t)\s{0,20}[\divx]{0,4}$")
 
@@ -17,8 +18,11 @@ _COLUMN = re.compile(r"(?<!\s)\s{3,}\d{1,4}$")
 
 def _leaders(text: str) -> re.Match[str] | None:
     """Dots, a rule or a tab and a page number at the line's end."""
+    last = text[-1:]
+    if last not in "0123456789ivx.…_" and not last.isspace() and not last.isdigit():
+        return None
     tail = text[-400:]
-    if tail[-1:].isdigit() and "   " in tail:
+    if last.isdigit() and "   " in tail:
         return _COLUMN.search(tail) and _COLUMN.search(text)
     if not ("..." in tail or "…" in tail or "\t" in tail or ". ." in tail or "___" in tail):
         return None
@@ -39,22 +43,18 @@ def contents(context: Context) -> Contents:
     Guaranteed: every entry's title begins like a line that stands after the table.
     """
     units = [u for u in context.units if u.label is None]
-    keys = [_key(u) for u in units]
-    later: dict[str, list[int]] = defaultdict(list)
-    for n, key in enumerate(keys):
-        if len(key) >= 3:
-            later[key[:8]].append(n)
+    titles = _Titles(units)
     words = folded("items", "toc")
     limit = min(len(units), 400)
     best: list[int] = []
     n = 0
     while n < limit:
-        headed = n > 0 and fold(units[n - 1].text) in words
+        headed = n > 0 and words.hold(units[n - 1].text)
         leaders = _leaders(units[n].text) is not None and len(units[n].text) < 300
-        if not (headed or leaders or opening(units[n].text)) or _match(n, keys, later) is None:
+        if not (headed or leaders or opening(units[n].text)) or titles.match(n) is None:
             n += 1
             continue
-        run = _run(n, units, keys, later)
+        run = _run(n, units, titles)
         enough = 1 if headed and len(run) == 1 and leaders else 2 if headed or leaders else 3
         if len(run) >= enough and len(run) > len(best):
             best = run
@@ -62,13 +62,13 @@ def contents(context: Context) -> Contents:
     if not best:
         return Contents((), frozenset())
     last = best[-1]
-    announced = {keys[k] for k in best}
-    while last + 1 < len(units) and _announces(units[last + 1]) and _match(last + 1, keys, later) is None:
-        if keys[last + 1] in announced:
+    announced = {titles.key(k) for k in best}
+    while last + 1 < len(units) and _announces(units[last + 1]) and titles.match(last + 1) is None:
+        if titles.key(last + 1) in announced:
             break  # the first item itself
         last += 1
     held = set(range(best[0], last + 1))
-    if best[0] > 0 and fold(units[best[0] - 1].text) in words:
+    if best[0] > 0 and words.hold(units[best[0] - 1].text):
         held.add(best[0] - 1)
     return Contents(tuple(_entries(units[best[0] : last + 1])), frozenset(units[k].index for k in held))
 
@@ -86,29 +86,55 @@ def _key(unit: Unit) -> str:
     return fold(text)
 
 
-def _match(n: int, keys: list[str], later: dict[str, list[int]]) -> int | None:
-    """The first later line that begins like line n."""
-    key = keys[n]
-    if len(key) < 3:
+class _Titles:
+    """Which lines begin alike. Most lines are never asked about: they are folded when they are."""
+
+    def __init__(self, units: list[Unit]) -> None:
+        self.units = units
+        self.keys: dict[int, str] = {}
+        self.alike: dict[str, list[int]] = {}
+        """Line numbers by the first two letters of their keys."""
+
+    def key(self, n: int) -> str:
+        known = self.keys.get(n)
+        if known is None:
+            known = self.keys[n] = _key(self.units[n])
+        return known
+
+    def match(self, n: int) -> int | None:
+        """The first later line that begins like line n."""
+        key = self.key(n)
+        if len(key) < 3:
+            return None
+        if not self.alike:
+            self._sort()
+        alike = self.alike[key[:2]]
+        for m in alike[bisect_right(alike, n) :]:
+            other = self.key(m)
+            if other[:8] != key[:8]:
+                continue
+            if other == key or (len(key) > 14 and other.startswith(key)) or (len(other) > 14 and key.startswith(other)):
+                return m
         return None
-    for m in later.get(key[:8], ()):
-        if m > n and (
-            keys[m] == key
-            or (len(key) > 14 and keys[m].startswith(key))
-            or (len(keys[m]) > 14 and key.startswith(keys[m]))
-        ):
-            return m
-    return None
+
+    def _sort(self) -> None:
+        alike = defaultdict(list)
+        openers = first_letters("items", "words")
+        for n, unit in enumerate(self.units):
+            two = unit.text[:2]
+            plain = two.isalpha() and two.lower() not in openers
+            alike[fold(two)[:2] if plain else self.key(n)[:2]].append(n)
+        self.alike = alike
 
 
-def _run(n: int, units: list[Unit], keys: list[str], later: dict[str, list[int]]) -> list[int]:
+def _run(n: int, units: list[Unit], titles: _Titles) -> list[int]:
     """Line numbers of the entries of a table that begins at line n: all of them match lines after its end."""
     run = [n]
-    bound = _match(n, keys, later) or n
+    bound = titles.match(n) or n
     blank = 0
     m = n + 1
     while m < bound and blank < 4:
-        at = _match(m, keys, later)
+        at = titles.match(m)
         plausible = opening(units[m].text) is not None or _leaders(units[m].text) or not units[m].whole
         if at is not None and plausible:
             run.append(m)

@@ -49,13 +49,13 @@ def fold(text: str) -> str:
 _HEAD = 4
 
 
-def beginnings(words: Iterable[str]) -> frozenset[str]:
-    """What `fold(line[:4])` can be where `fold(line)` is one of the folded words: a look at it spares folding the line.
+def beginnings(words: Iterable[str], longest: int = _HEAD) -> frozenset[str]:
+    """What `fold(line[:longest])` can be where `fold(line)` is one of the folded words: that spares folding the line.
 
     >>> sorted(beginnings(["bilag"]))
     ['', 'b', 'bi', 'bil', 'bila']
     """
-    return frozenset(word[:n] for word in words for n in range(_HEAD + 1))
+    return frozenset(word[:n] for word in words for n in range(longest + 1))
 
 
 class Words(frozenset[str]):
@@ -106,7 +106,8 @@ class Vocabulary:
     def __init__(self) -> None:
         self.names: dict[str, SectionKind] = {}
         self.never: set[str] = set()
-        self.patterns: list[tuple[re.Pattern[str], SectionKind, tuple[str, ...]]] = []
+        self.patterns: list[tuple[tuple[str, ...], SectionKind, tuple[re.Pattern[str], ...]]] = []
+        """For each kind the letters of which one must be there, and the patterns."""
         parts = {"{body}": body_pattern(), "{bodies}": genitive_pattern(), "{date}": f"(?:{date_pattern()})"}
         for entry in heading_entries():
             kind = SectionKind(entry["kind"])
@@ -119,39 +120,30 @@ class Vocabulary:
                 self.never.add(line)
                 if entry.get("file") and self.names.get(line) is kind:
                     del self.names[line]  # a user's file takes a name of ours away
+            patterns: list[re.Pattern[str]] = []
             for pattern in entry.get("patterns", ()):
                 for name, part in parts.items():
                     pattern = pattern.replace(name, part)
-                self.patterns.append((re.compile(pattern, re.IGNORECASE), kind, tuple(entry["keys"])))
+                patterns.append(re.compile(pattern, re.IGNORECASE))
+            if patterns:
+                self.patterns.append((shortest(entry["keys"]), kind, tuple(patterns)))
         self.weak = {fold(n): SectionKind(e["kind"]) for e in heading_entries() for n in e.get("weak", ())}
         self.names.update({n: k for n, k in self.weak.items() if n not in self.names})
         self.stems = Stems((stem, SectionKind(e["kind"])) for e in heading_entries() for stem in e.get("stems", ()))
-        self.keys = shortest(key for _, _, keys in self.patterns for key in keys)
+        self.keys = shortest(key for keys, _, _ in self.patterns for key in keys)
         self.other = {fold(w) for w in _other_words()}
-        self.heads = beginnings(self.names)
+        self.heads = beginnings(self.names, 20)
 
     def heading(self, line: str, *, fuzzy: bool = True) -> Hit | None:
         """Look a line up as a heading: its whole, or its beginning up to a printed colon or tab.
 
         Numbering and bullets in front do not count. None when it is no known heading, or a tie.
         """
-        if line.startswith("**"):  # Markdown's bold
-            inner = line.strip("* ")
-            hit = self.heading(inner, fuzzy=fuzzy) if inner and not inner.startswith("*") else None
-            at = line.find(inner)
-            return (
-                Hit(
-                    hit.kind,
-                    hit.rule,
-                    hit.score,
-                    len(line) if hit.stop == len(inner) else _after_stars(line, at + hit.stop),
-                )
-                if hit
-                else None
-            )
         first, second = line[:1], line[1:2]
         if first.islower() and first != "l" and second not in ".)":
             return None  # a small letter begins no heading, but `a)` before it, or an l that is an I
+        if first == second == "*":  # Markdown's bold
+            return self._starred(line, fuzzy)
         if len(line) < 3 or (not first.isalnum() and first not in "•·*◦▪–-#"):
             return None
         skip = 0
@@ -159,66 +151,81 @@ class Vocabulary:
             prefix = _PREFIX.match(line)
             if prefix and prefix.end() < len(line):
                 skip = prefix.end()
-        if not self._promising(line, skip):
-            if fuzzy and len(line) <= 60 and (near := self._look(line[skip:], fuzzy=True)):
-                return Hit(near[0], near[1], near[2], len(line))
-            return None
-        if len(line) <= LONGEST_HEADING:
-            whole = self._look(line[skip:], fuzzy=False)
-            if whole:
-                return Hit(whole[0], whole[1], whole[2], len(line))
-        for mark in (":", "\t"):
-            at = line.find(mark, skip + 3, skip + 100)
-            if at > 0:
-                head = self._look(line[skip:at], fuzzy=False)
-                if head:
+        named = self._named(line, skip)
+        low = line[: skip + LONGEST_HEADING].lower()
+        keyed = any(map(low.__contains__, self.keys))
+        if named or keyed:
+            if len(line) <= LONGEST_HEADING and (whole := self._known(line[skip:], named, keyed)):
+                return Hit(*whole, len(line))
+            for mark in (":", "\t"):
+                at = line.find(mark, skip + 3, skip + 100)
+                if at > 0 and (head := self._known(line[skip:at], named, keyed)):
                     return Hit(head[0], head[1] + "-inline", head[2] * 0.9, at + 1)
-        if fuzzy and len(line) <= 60 and (near := self._look(line[skip:], fuzzy=True)):
-            return Hit(near[0], near[1], near[2], len(line))
+        if len(line) <= 80 and fold(line[skip : skip + _HEAD]) in self.heads and (kind := self._joined(line[skip:])):
+            return Hit(kind, "heading.joined", 0.93, len(line))
+        if fuzzy and len(line) <= 60 and (near := self._slip(line[skip:])):
+            return Hit(*near, len(line))
         return None
 
-    def _promising(self, line: str, skip: int) -> bool:
-        """Whether the line begins like a name or has the letters of a pattern: without that only a slip could make it one."""
-        if fold(line[skip : skip + _HEAD]) in self.heads or line[skip] == "l":
-            return True
-        low = line[: skip + LONGEST_HEADING].lower()
-        return any(key in low for key in self.keys)
-
-    def _look(self, text: str, *, fuzzy: bool) -> tuple[SectionKind, str, float] | None:
-        text = text.strip()
-        if text[:1].islower():
-            if text[:1] != "l" or text[1:2] not in "nN":  # OCR reads a capital I as l
-                return None
-            folded = "i" + fold(text)[1:]
-        else:
-            folded = fold(text)
-        kind = self.names.get(folded)
-        if kind is not None:
-            if folded in self.weak:
-                return kind, "heading.weak", 0.8
-            spaced = text.count(" ") > 3 and len(folded) < 2 * text.count(" ") + 3
-            return (kind, "heading.spaced" if spaced else "heading.name", 0.95 if spaced else 1.0)
-        if folded in self.never or folded in self.other or len(text) < 5:
+    def _starred(self, line: str, fuzzy: bool) -> Hit | None:
+        inner = line.strip("* ")
+        hit = self.heading(inner, fuzzy=fuzzy) if inner and not inner.startswith("*") else None
+        if hit is None:
             return None
-        if fuzzy and _DIGIT_INSIDE.search(folded) and (kind := self.names.get(folded.translate(_MISREAD))):
+        at = line.find(inner)
+        stop = len(line) if hit.stop == len(inner) else _after_stars(line, at + hit.stop)
+        return Hit(hit.kind, hit.rule, hit.score, stop)
+
+    def _named(self, line: str, skip: int) -> bool:
+        """Whether the line begins like a name: the first letters are looked up, they repeat from line to line."""
+        if fold(line[skip : skip + _HEAD]) not in self.heads:
+            return line[skip] == "l"
+        return fold(line[skip : skip + 20].partition(":")[0].partition("\t")[0]) in self.heads
+
+    def _known(self, text: str, named: bool, keyed: bool) -> tuple[SectionKind, str, float] | None:
+        """A name, or a pattern that the whole text matches; `named` and `keyed` say which of them it can be."""
+        text = text.strip()
+        if not _may_begin(text):
+            return None
+        if named:
+            folded = _folded(text)
+            kind = self.names.get(folded)
+            if kind is not None:
+                if folded in self.weak:
+                    return kind, "heading.weak", 0.8
+                spaced = text.count(" ") > 3 and len(folded) < 2 * text.count(" ") + 3
+                return (kind, "heading.spaced" if spaced else "heading.name", 0.95 if spaced else 1.0)
+        if not keyed or len(text) < 5:
+            return None
+        bare, low = text.rstrip(" :."), text.lower()
+        for keys, kind, patterns in self.patterns:
+            if any(map(low.__contains__, keys)) and any(pattern.fullmatch(bare) for pattern in patterns):
+                goes_on = bare.endswith((",", f" {words()['text']['that']}"))
+                rule = "heading.says" if goes_on else "heading.pattern"
+                return None if self._excluded(_folded(text)) else (kind, rule, 0.97)
+        return None
+
+    def _excluded(self, folded: str) -> bool:
+        return folded in self.never or folded in self.other
+
+    def _slip(self, text: str) -> tuple[SectionKind, str, float] | None:
+        """A name in spite of slips, of the printer or of OCR."""
+        text = text.strip()
+        if len(text) < 5 or not _may_begin(text):
+            return None
+        folded = _folded(text)
+        if self._excluded(folded):
+            return None
+        if _DIGIT_INSIDE.search(folded) and (kind := self.names.get(folded.translate(_MISREAD))):
             return kind, "heading.fuzzy", 0.8
-        bare = text.rstrip(" :.")
-        low = text.lower()
-        if any(key in low for key in self.keys):
-            for pattern, kind, keys in self.patterns:
-                if any(key in low for key in keys) and pattern.fullmatch(bare):
-                    goes_on = bare.endswith((",", f" {words()['text']['that']}"))
-                    return kind, "heading.says" if goes_on else "heading.pattern", 0.97
-        if joined := self._joined(bare):
-            return joined, "heading.joined", 0.93
-        if fuzzy and len(folded) <= 40 and folded.isalpha() and text.count(" ") <= 6:
+        if len(folded) <= 40 and folded.isalpha() and text.count(" ") <= 6:
             return self._near(folded)
         return None
 
     def _joined(self, text: str) -> SectionKind | None:
         """`Kommunikation og inddragelse`, `Høring/udtalelse`: the kind of the first of known headings printed as one."""
-        parts = _joints().split(text)
-        if len(parts) < 2 or len(text) > 80:
+        parts = _joints().split(text.rstrip(" :."))
+        if len(parts) < 2 or not text[:1].isupper():
             return None
         kind = self.names.get(fold(parts[0]))
         if kind is None or fold(parts[0]) in self.weak or any(len(p) < 3 for p in parts):
@@ -242,6 +249,15 @@ class Vocabulary:
         if len(kinds) != 1:
             return None
         return kinds.pop(), "heading.fuzzy", 0.9 - 0.1 * best
+
+
+def _may_begin(text: str) -> bool:
+    """A heading begins with a capital, or with the l that OCR makes of an I."""
+    return not text[:1].islower() or (text[:1] == "l" and text[1:2] in "nN")
+
+
+def _folded(text: str) -> str:
+    return "i" + fold(text)[1:] if text[:1] == "l" else fold(text)
 
 
 @lru_cache(maxsize=1)

@@ -18,7 +18,7 @@ def folded(section: str, group: str) -> Words:
 
 
 @lru_cache(maxsize=64)
-def openers(section: str, group: str) -> frozenset[str]:
+def first_letters(section: str, group: str) -> frozenset[str]:
     """The first two letters of the words of one list, small: a line that begins with none of them is none of them."""
     return frozenset(w[:2].lower() for w in words()[section][group])
 
@@ -69,7 +69,7 @@ def opening(line: str) -> Opening | None:
         inner = opening(line[markup.end() :])
         return replace(inner, title=inner.title + markup.end()) if inner else None
     head = line[:2]
-    if head.isalpha() and head.lower() not in openers("items", "words"):
+    if head.isalpha() and head.lower() not in first_letters("items", "words"):
         return None
     return _opening(line)
 
@@ -145,7 +145,11 @@ def case_line(line: str) -> str | None:
     ('00.00.00-P19-1402-09', '26-001587', None)
     """
     head = line[:2]
-    if head.isalpha() and head.lower() not in openers("items", "case") and (len(line) >= 40 or not head.isupper()):
+    if (
+        head.isalpha()
+        and head.lower() not in first_letters("items", "case")
+        and (len(line) >= 40 or not head.isupper())
+    ):
         return None
     return _case_line(line)
 
