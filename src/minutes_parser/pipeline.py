@@ -15,6 +15,7 @@ from minutes_parser.kinds import Code
 from minutes_parser.marks import Mark
 from minutes_parser.model import Minutes
 from minutes_parser.recognise import prepare, recognise
+from minutes_parser.recognise.context import Context
 from minutes_parser.recognise.evidence import Trace
 from minutes_parser.source import DOCX, HTML, PDF, TEXT, Source, name_disagrees
 from minutes_parser.text import SourceText
@@ -34,6 +35,8 @@ class Reading:
     layout: str
     marks: tuple[Mark, ...]
     minutes: Minutes
+    context: Context
+    """What the recognisers looked at; its `trace` holds what they considered, where that was asked for."""
 
 
 def load(document: str | Path | bytes, name: str | None = None) -> Source:
@@ -74,7 +77,7 @@ def explain(source: Source, options: Options | None = None, trace: Trace | None 
         context.trace = trace
         marks = recognise(context)
         minutes = assemble(context, marks, cleaned, source, options)
-    return Reading(source, text, context.layout, (*cleaned, *marks), minutes)
+    return Reading(source, text, context.layout, (*cleaned, *marks), minutes, context)
 
 
 def parse(document: str | Path | bytes, name: str | None = None, options: Options | None = None) -> Minutes:
