@@ -74,6 +74,7 @@ REASONS = {
     "inline.long": "too much text follows on the line",
     "inline.plain": "the label is printed like the text after it",
     "inline.single": "a label that the document prints once only",
+    "line.caption": "it names a figure or a table",
     "line.case": "it is a line of case number, clerk or date",
     "line.group": "it is a word of another use: a group of items, a label",
     "line.long": "it is too long",
