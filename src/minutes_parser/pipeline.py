@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from importlib import import_module
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from minutes_parser.assemble import assemble
 from minutes_parser.clean import clean
@@ -21,7 +22,10 @@ from minutes_parser.source import DOCX, HTML, PDF, TEXT, Source, name_disagrees
 from minutes_parser.text import SourceText
 from minutes_parser.vocabulary.words import in_use, use
 
-__all__ = ["Reading", "explain", "extract", "load", "parse", "use"]
+if TYPE_CHECKING:
+    from minutes_parser.vocabulary.mine import Problem
+
+__all__ = ["Reading", "examine", "explain", "extract", "load", "parse", "use"]
 
 _EXTRACTORS = {PDF: "pdf", DOCX: "docx", HTML: "html", TEXT: "text"}
 
@@ -87,3 +91,10 @@ def parse(document: str | Path | bytes, name: str | None = None, options: Option
     process: a hostile file can exhaust its memory or time; the command line guards against that.
     """
     return explain(load(document, name), options).minutes
+
+
+def examine(files: Sequence[Path]) -> list[Problem]:
+    """Everything that is wrong with a user's files, in their order."""
+    from minutes_parser.vocabulary.mine import examine as words
+
+    return words(files)[1]

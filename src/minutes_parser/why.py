@@ -146,7 +146,11 @@ def _claim(claim: Claim) -> Story:
         "score": round(claim.score, 3),
         "stands": not claim.blocks,
         "reasons": [
-            {"name": r.name, "weight": None if r.weight is None else round(r.weight, 3), "says": REASONS.get(r.name, r.name)}
+            {
+                "name": r.name,
+                "weight": None if r.weight is None else round(r.weight, 3),
+                "says": REASONS.get(r.name, r.name),
+            }
             for r in claim.reasons
         ],
     }
