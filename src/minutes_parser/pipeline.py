@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from importlib import import_module
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from minutes_parser.assemble import assemble
 from minutes_parser.clean import clean
@@ -15,12 +16,16 @@ from minutes_parser.kinds import Code
 from minutes_parser.marks import Mark
 from minutes_parser.model import Minutes
 from minutes_parser.recognise import prepare, recognise
+from minutes_parser.recognise.context import Context
 from minutes_parser.recognise.evidence import Trace
 from minutes_parser.source import DOCX, HTML, PDF, TEXT, Source, name_disagrees
 from minutes_parser.text import SourceText
 from minutes_parser.vocabulary.words import in_use, use
 
-__all__ = ["Reading", "explain", "extract", "load", "parse", "use"]
+if TYPE_CHECKING:
+    from minutes_parser.vocabulary.mine import Problem
+
+__all__ = ["Reading", "examine", "explain", "extract", "load", "parse", "use"]
 
 _EXTRACTORS = {PDF: "pdf", DOCX: "docx", HTML: "html", TEXT: "text"}
 
@@ -34,6 +39,8 @@ class Reading:
     layout: str
     marks: tuple[Mark, ...]
     minutes: Minutes
+    context: Context
+    """What the recognisers looked at; its `trace` holds what they considered, where that was asked for."""
 
 
 def load(document: str | Path | bytes, name: str | None = None) -> Source:
@@ -74,7 +81,7 @@ def explain(source: Source, options: Options | None = None, trace: Trace | None 
         context.trace = trace
         marks = recognise(context)
         minutes = assemble(context, marks, cleaned, source, options)
-    return Reading(source, text, context.layout, (*cleaned, *marks), minutes)
+    return Reading(source, text, context.layout, (*cleaned, *marks), minutes, context)
 
 
 def parse(document: str | Path | bytes, name: str | None = None, options: Options | None = None) -> Minutes:
@@ -84,3 +91,10 @@ def parse(document: str | Path | bytes, name: str | None = None, options: Option
     process: a hostile file can exhaust its memory or time; the command line guards against that.
     """
     return explain(load(document, name), options).minutes
+
+
+def examine(files: Sequence[Path]) -> list[Problem]:
+    """Everything that is wrong with a user's files, in their order."""
+    from minutes_parser.vocabulary.mine import examine as words
+
+    return words(files)[1]

@@ -231,6 +231,10 @@ _SUFFIXES = {
 }
 
 
+SUFFIXES = frozenset(suffix for known in _SUFFIXES.values() for suffix in known)
+"""What the names of documents that we read usually end with."""
+
+
 def name_disagrees(name: str, media_type: str) -> bool:
     """Whether the name's suffix says another of our four kinds.
 

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from minutes_parser import __version__
-from minutes_parser.cli import parse, schema, text
+from minutes_parser.cli import explain, parse, schema, text, vocabulary
 from minutes_parser.errors import MinutesError
 
 app = typer.Typer(
@@ -22,7 +22,9 @@ app = typer.Typer(
 )
 app.command("parse", epilog=parse.EXAMPLES)(parse.command)
 app.command("text", epilog=text.EXAMPLES)(text.command)
+app.command("explain", epilog=explain.EXAMPLES)(explain.command)
 app.command("schema", epilog=schema.EXAMPLES)(schema.command)
+app.add_typer(vocabulary.app, name="vocabulary")
 
 
 def _version(asked: bool) -> None:

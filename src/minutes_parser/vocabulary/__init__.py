@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from minutes_parser.kinds import SectionKind
 from minutes_parser.vocabulary.dates import date_pattern
@@ -232,6 +232,24 @@ class Vocabulary:
             return None
         known = all(fold(p) in self.names or (" " not in p and self.stems.kind(p)) for p in parts[1:])
         return kind if known else None
+
+    def nearest(self, line: str) -> tuple[str, int] | None:
+        """The known name with the fewest slips and their number, for a reader who wonders; None when nothing is near."""
+        from rapidfuzz import process
+        from rapidfuzz.distance import Levenshtein
+
+        folded = fold(line)
+        if not 3 <= len(folded) <= 60:
+            return None
+        found = process.extractOne(
+            folded, self.shown.keys(), scorer=Levenshtein.distance, score_cutoff=len(folded) // 3
+        )
+        return (self.shown[str(found[0])], int(found[1])) if found else None
+
+    @cached_property
+    def shown(self) -> dict[str, str]:
+        """Each folded name as the vocabulary prints it."""
+        return {fold(name): name for entry in heading_entries() for name in entry.get("names", ())}
 
     def _near(self, folded: str) -> tuple[SectionKind, str, float] | None:
         """By counted slips: none below 5 letters, one to 11, two from 12; a tie between kinds is no hit."""

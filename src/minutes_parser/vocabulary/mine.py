@@ -132,7 +132,7 @@ class _Merging:
                 self._name(path, entry, name)
         else:
             self._wrong(path, called, f"unknown kind {entry.get('kind')!r}; known are {', '.join(SectionKind)}")
-        if not any(entry.get(key) for key in ("names", "patterns", "never", "stems")):
+        if not any(entry.get(key) for key in ("names", "patterns", "never", "stems", "weak")):
             self._wrong(path, called, "it has no names, patterns, stems or never")
         if len(self.problems) == before:
             keys = entry.get("keys") or [letters(pattern) for pattern in patterns]
@@ -195,7 +195,7 @@ class _Merging:
             self.added += [(path, called, word) for word in added]
 
 
-_HEADING = ("kind", "names", "patterns", "keys", "examples", "never", "stems", "override")
+_HEADING = ("kind", "names", "patterns", "keys", "examples", "never", "stems", "weak", "override")
 _SPECIAL = re.compile(r"[\\\[\]{}*+?^$|]|^[^(]*\)|\([^)]*$")
 
 
@@ -210,7 +210,7 @@ def _listed(entry: Entry, key: str) -> list[str]:
 
 def _called(entry: Entry) -> str:
     """How an error names an entry: its kind and its first words."""
-    first = next((v[0] for k in ("names", "patterns", "never", "stems") if (v := _listed(entry, k))), "")
+    first = next((v[0] for k in ("names", "patterns", "never", "stems", "weak") if (v := _listed(entry, k))), "")
     return f"heading {entry.get('kind', '?')!s}" + (f" ({first[:40]!r})" if first else "")
 
 

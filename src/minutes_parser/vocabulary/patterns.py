@@ -13,6 +13,8 @@ PLACES = ("{body}", "{bodies}", "{date}")
 
 _LARGE = 10
 """Repeats; a part that may come more often than this costs like one without an end."""
+_FEW = 5
+"""Repeats that a group with such parts may have: each counts as if written out."""
 _LINE = 160
 """Characters; longer lines are not looked up."""
 _WORK = 1e8
@@ -32,6 +34,20 @@ class _Group:
     """… and may come often."""
     ways: bool = False
     """There is an alternative inside."""
+    work: float = 1.0
+    """In how many ways the parts inside may divide a line, their order aside."""
+    endless: int = 0
+    """How many parts inside may take the whole line."""
+
+    def hold(self, inner: _Group, times: int = 1) -> None:
+        """Take in a group inside, written out so many times."""
+        self.repeats, self.large = self.repeats or inner.repeats, self.large or inner.large
+        self.ways = self.ways or inner.ways
+        self.work *= inner.work**times
+        self.endless += inner.endless * times
+
+
+_PLACE = _Group(repeats=True, large=True, work=_LINE, endless=1)
 
 
 def danger(pattern: str) -> str | None:
@@ -46,8 +62,6 @@ def danger(pattern: str) -> str | None:
     """
     stack = [_Group()]
     last: _Group | None = None
-    endless = 0
-    work = 1.0
     for token in _TOKEN.finditer(pattern):
         kind, shown = token.lastgroup, token.group()
         if kind == "escape" and shown[1].isdigit():
@@ -56,27 +70,33 @@ def danger(pattern: str) -> str | None:
             stack.append(_Group())
         elif kind == "close":
             last = stack.pop() if len(stack) > 1 else _Group()
-            outer = stack[-1]
-            outer.repeats, outer.large = outer.repeats or last.repeats, outer.large or last.large
-            outer.ways = outer.ways or last.ways
+            stack[-1].hold(last)
             continue
         elif kind == "or":
             stack[-1].ways = True
         elif kind == "place":
-            endless += 1
-            stack[-1].repeats = stack[-1].large = True
-        elif kind == "repeat":
-            low, high = _times(shown)
-            if last is not None and high > 1 and (last.large or (high > _LARGE and (last.repeats or last.ways))):
-                return "a repeated group holds something that repeats or differs"
-            stack[-1].repeats = stack[-1].repeats or high > low
-            if high > _LARGE and high > low:
-                stack[-1].large = True
-                endless += 1
-            elif high > 1:
-                work *= high - low + 1
+            stack[-1].hold(_PLACE)
+        elif kind == "repeat" and (reason := _repeated(stack[-1], last, *_times(shown))):
+            return reason
         last = None
-    return "too many parts without an end" if work * _LINE**endless / factorial(endless) > _WORK else None
+    whole = _Group()
+    for group in stack:
+        whole.hold(group)
+    return "too many parts without an end" if whole.work / factorial(whole.endless) > _WORK else None
+
+
+def _repeated(outer: _Group, inner: _Group | None, low: float, high: float) -> str | None:
+    """Count a part that comes `low` to `high` times; `inner` is the group that it is, None for a character or a set."""
+    outer.repeats = outer.repeats or high > low
+    if inner is not None and high > 1:
+        if (high > _FEW and inner.large) or (high > _LARGE and (inner.repeats or inner.ways)):
+            return "a repeated group holds something that repeats or differs"
+        outer.hold(inner, int(min(high, _FEW)) - 1)
+    if high > 1:
+        outer.work *= min(high, _LINE) - low + 1 if high > low else 1
+        outer.large = outer.large or (high > low and high > _LARGE)
+        outer.endless += high >= _LINE
+    return None
 
 
 def _times(repeat: str) -> tuple[float, float]:
