@@ -82,9 +82,10 @@ class Numbering:
     def _of_style(self, style: str) -> tuple[str, int | None]:
         known = self.styled.get(style)
         if known is None:
-            number, depth, owner = self.styles.numbering(style)
+            number, depth, names = self.styles.numbering(style)
             levels = self.lists[number].levels if number in self.lists else {}
-            named = next((n for n, level in levels.items() if level.style and level.style in (style, owner)), None)
+            owners = {level.style: n for n, level in levels.items() if level.style}
+            named = next((owners[name] for name in names if name in owners), None)
             known = self.styled[style] = (number or "", depth if named is None else named)
         return known
 

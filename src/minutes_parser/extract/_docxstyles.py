@@ -165,20 +165,12 @@ class Styles:
             self.looks[(paragraph, character)] = known
         return known
 
-    def numbering(self, style: str) -> tuple[str | None, int | None, str]:
-        """Number list and depth that the style gives, and which style of the chain names the list."""
-        number, depth, owner = None, None, ""
-        for name, one in self._named(style):
-            if number is None and one.number is not None:
-                number, owner = one.number, name
-            depth = one.depth if depth is None else depth
-        return number, depth, owner
-
-    def _named(self, style: str) -> list[tuple[str, Style]]:
-        names = [style]
+    def numbering(self, style: str) -> tuple[str | None, int | None, list[str]]:
+        """Number list and depth that the style gives, and the identifiers of its chain, nearest first."""
         chain = self.chain(style)
-        names += [one.based for one in chain[:-1]]
-        return list(zip(names, chain, strict=True))
+        number = next((one.number for one in chain if one.number is not None), None)
+        depth = next((one.depth for one in chain if one.depth is not None), None)
+        return number, depth, [style, *(one.based for one in chain[:-1])]
 
 
 def _first(chain: list[Style]) -> Look:

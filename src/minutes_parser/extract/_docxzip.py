@@ -89,7 +89,7 @@ class Package:
             resolve_entities=False, no_network=True, huge_tree=False, remove_comments=True, remove_pis=True
         )
         try:
-            root = etree.fromstring(data, parser)
+            root: Any = etree.fromstring(data, parser)
             if root.getroottree().docinfo.doctype:  # in an encoding that we did not think of
                 raise self._unsafe(part)
             return root
