@@ -25,12 +25,15 @@ _CHROME_WORDS = (
     "site-footer",
     "menu",
 )
+_STORIES = ("header>", "footer>", "footnote>")
+"""What a DOCX keeps apart from its body."""
+_REASONS = {"clean.header": Label.FURNITURE, "clean.hidden": Label.FURNITURE, "clean.note": Label.BACK}
 _DIGITS = re.compile(r"\d+")
 """Masked as `0`, which then stands for nothing else."""
 
 
 def clean(text: SourceText, layout: str = "generic") -> list[Mark]:
-    """Yield a FURNITURE or CHROME mark for each line that is no part of the minutes, with the evidence as its rule.
+    """Yield a FURNITURE, CHROME or (notes) BACK mark for each line outside the minutes' text, with the evidence as its rule.
 
     A line is never furniture because it repeats alone: in minutes the headings repeat most. It has to repeat at the
     same place of the page, beside a page number, or with a counter that rises.
@@ -40,7 +43,7 @@ def clean(text: SourceText, layout: str = "generic") -> list[Mark]:
         if line.role:
             reason = _by_role(line)
             if reason:
-                found[index] = (Label.FURNITURE if reason in ("clean.header", "clean.hidden") else Label.CHROME, reason)
+                found[index] = (_REASONS.get(reason, Label.CHROME), reason)
                 continue
         kind = noise(line.text)
         if kind:
@@ -57,8 +60,8 @@ def _by_role(line: Line) -> str:
     role = line.role
     if role == "hidden":
         return "clean.hidden"
-    if role.startswith(("header>", "footer>")) and "<" not in role and role.count(">") == 1 and not line.level:
-        return "clean.header"
+    if line.size is not None and role.startswith(_STORIES):  # web pages have no sizes
+        return "clean.note" if role.startswith("footnote>") else "clean.header"
     for part in role.split(">"):
         tag, _, name = part.partition(".")
         tag = tag.partition("#")[0]

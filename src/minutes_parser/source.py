@@ -213,7 +213,7 @@ def _old_office(name: str, data: bytes) -> Unsupported | Unreadable:
 def _zip(name: str, data: bytes) -> str:
     """DOCX by its parts' names, which stand readable in the archive's directory."""
     places = data[:4096], data[-2_000_000:]
-    if any(b"word/document" in place for place in places):
+    if any(b"word/document" in place or b"word\\document" in place for place in places):
         return DOCX
     for part, what, advice in _ZIP_KINDS:
         if any(part in place for place in places):

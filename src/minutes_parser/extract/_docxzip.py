@@ -14,6 +14,20 @@ from minutes_parser.findings import Limits
 
 _MAIN = "officeDocument"
 _CHUNK = 1 << 16
+_DOCTYPE = tuple("<!DOCTYPE".encode(encoding) for encoding in ("utf-8", "utf-16-le", "utf-16-be"))
+_DAMAGE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    struct.error,
+    EOFError,
+    NotImplementedError,
+    RuntimeError,
+    OSError,
+    ValueError,
+    KeyError,
+    OverflowError,
+)
+"""What zipfile raises for bad files (seen in fuzzing)."""
 
 
 class Package:
@@ -24,13 +38,15 @@ class Package:
         try:
             self.zip = zipfile.ZipFile(io.BytesIO(data))
             entries = self.zip.infolist()
-        except (zipfile.BadZipFile, ValueError, struct.error, NotImplementedError, OSError) as error:
-            raise Unreadable(name, "corrupt", f"damaged or cut off: {error}", "get the document anew") from None
+        except _DAMAGE as error:
+            raise Unreadable(
+                name, "corrupt", f"damaged or cut off: {str(error)[:80]}", "get the document anew"
+            ) from None
         if len(entries) > limits.entries:
             raise LimitReached(
                 name, "limit-entries", f"{len(entries)} parts, the limit is {limits.entries}", "raise Limits.entries"
             )
-        self.entries = {e.filename.lstrip("/"): e for e in entries}
+        self.entries = {_path(e.filename): e for e in entries}
         if len(self.entries) != len(entries):
             raise Unreadable(name, "corrupt", "a part stands in it twice", "save it again with a word processor")
         ranges = sorted((e.header_offset, e.header_offset + 30 + e.compress_size) for e in entries)
@@ -41,7 +57,7 @@ class Package:
         """The path of the main part, as the package's relations say."""
         relations = self.relations("_rels/.rels", "")
         for kind, target in relations.values():
-            if kind.endswith(_MAIN) and target in self.entries:
+            if kind.endswith(_MAIN) and _path(target) in self.entries:
                 return target
         if "word/document.xml" in self.entries:
             return "word/document.xml"
@@ -61,30 +77,23 @@ class Package:
 
     def xml(self, part: str) -> Any:
         """The root element of a part; None where there is no such part."""
-        entry = self.entries.get(part)
+        entry = self.entries.get(_path(part))
         if entry is None:
             return None
         data = self._read(entry)
-        head = data[:4096].lower()
-        if (
-            b"<!doctype" in head
-            or b"<!entity" in head
-            or (head[:2] in (b"\xff\xfe", b"\xfe\xff") and b"d\x00o\x00c\x00t\x00y\x00p\x00e" in head)
-        ):
-            raise Unreadable(
-                self.name,
-                "unsafe-xml",
-                f"the part {part} declares a document type",
-                "save it again with a word processor",
-            )
+        if any(sign in data for sign in _DOCTYPE):  # before a parser sees it
+            raise self._unsafe(part)
         from lxml import etree
 
         parser = etree.XMLParser(
             resolve_entities=False, no_network=True, huge_tree=False, remove_comments=True, remove_pis=True
         )
         try:
-            return etree.fromstring(data, parser)
-        except etree.XMLSyntaxError as error:
+            root: Any = etree.fromstring(data, parser)
+            if root.getroottree().docinfo.doctype:  # in an encoding that we did not think of
+                raise self._unsafe(part)
+            return root
+        except (etree.XMLSyntaxError, LookupError, ValueError) as error:
             if "Excessive depth" in str(error) or "huge" in str(error):
                 raise LimitReached(
                     self.name,
@@ -93,6 +102,14 @@ class Package:
                     "save it again with a word processor",
                 ) from None
             raise Unreadable(self.name, "corrupt", f"the part {part} is damaged", "get the document anew") from None
+
+    def _unsafe(self, part: str) -> Unreadable:
+        return Unreadable(
+            self.name,
+            "unsafe-xml",
+            f"the part {part} declares a document type",
+            "save it again with a word processor",
+        )
 
     def _read(self, entry: zipfile.ZipInfo) -> bytes:
         limits = self.limits
@@ -124,15 +141,7 @@ class Package:
                             f"the part {entry.filename} unpacks to more than {limits.ratio} times its size",
                             "raise Limits.ratio",
                         )
-        except (
-            zipfile.BadZipFile,
-            zlib.error,
-            EOFError,
-            NotImplementedError,
-            RuntimeError,
-            OSError,
-            ValueError,
-        ) as error:
+        except _DAMAGE as error:
             raise Unreadable(
                 self.name,
                 "corrupt",
@@ -152,3 +161,8 @@ def _joined(base: str, target: str) -> str:
         elif step not in ("", "."):
             parts.append(step)
     return "/".join(parts)
+
+
+def _path(name: str) -> str:
+    """A part's name as it is compared: case does not matter, some programs write backslashes."""
+    return name.replace("\\", "/").lstrip("/").lower()

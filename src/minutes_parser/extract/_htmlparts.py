@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from minutes_parser.extract._letters import plain
+from minutes_parser.extract._roman import roman
 
 SKIP = frozenset(
     [
@@ -45,9 +46,6 @@ _KINDS = {
     "lower-roman": "i",
     "upper-roman": "I",
 }
-_ROMAN = (
-    (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"),
-)  # fmt: skip
 _ROWS = 5000
 """A longer table is read as lines."""
 
@@ -116,13 +114,8 @@ def _counted(count: int, kind: str) -> str:
             count, rest = divmod(count - 1, 26)
             letters = chr(97 + rest) + letters
         return letters.upper() if kind == "A" else letters
-    if kind in ("i", "I") and 0 < count < 4000:
-        roman = ""
-        for value, sign in _ROMAN:
-            while count >= value:
-                roman += sign
-                count -= value
-        return roman.upper() if kind == "I" else roman
+    if kind in ("i", "I"):
+        return roman(count).upper() if kind == "I" else roman(count)
     return str(count)
 
 

@@ -40,6 +40,6 @@ def plain(text: str) -> str:
     >>> plain("A\\u030aben\\u200b sag \\x96 \\u202e\\x1b[31m")
     'Åben sag – [31m'
     """
-    if _ODD.search(text):
+    if not text.isprintable() and _ODD.search(text):
         text = text.translate(_TABLE)
     return text if unicodedata.is_normalized("NFC", text) else unicodedata.normalize("NFC", text)
