@@ -18,6 +18,7 @@ from minutes_parser.recognise.items import neat
 from minutes_parser.text import Fragment
 from minutes_parser.vocabulary import fold
 from minutes_parser.vocabulary.lines import case_line, clerk_line, closed, dated_line, document_number, folded, opening
+from minutes_parser.vocabulary.words import words
 
 _PLAIN: Style = (0.0, False, 0, False)
 
@@ -257,6 +258,11 @@ class CaseReader:
 
 
 _CASE_LIKE = re.compile(r"[\w./-]{0,8}\d[\w./-]{1,25}")
+
+
+@lru_cache(maxsize=1)
+def _adjourned() -> tuple[str, ...]:
+    return tuple(w.casefold() for w in words()["meeting"]["adjourned"])
 
 
 @lru_cache(maxsize=1)

@@ -15,7 +15,7 @@ from minutes_parser.recognise.evidence import Trace
 from minutes_parser.recognise.rows import LABEL, Piece, minutes_rows
 from minutes_parser.text import Line, SourceText, Span
 from minutes_parser.vocabulary import Hit, Vocabulary, fold, vocabulary
-from minutes_parser.vocabulary.lines import noise
+from minutes_parser.vocabulary.lines import alternatives, noise
 from minutes_parser.vocabulary.words import words
 
 Style = tuple[float, bool, int, bool]
@@ -197,7 +197,15 @@ def _style(line: Line) -> Style:
 
 
 _NUMBERED = re.compile(r"\d\. ?[A-ZÆØÅ]")
-_GLUED = re.compile(r"(?<=[a-zæøå).])(?=\d{1,3}\. ?[A-ZÆØÅ])|(?<=[a-zæøåé])(?=Sagsnr\.)")
+_GLUED = re.compile(r"(?<=[a-zæøå).])(?=\d{1,3}\. ?[A-ZÆØÅ])")
+
+
+@lru_cache(maxsize=1)
+def _glued_case() -> re.Pattern[str]:
+    # the case number's label right behind a title: `Valg af revisor (åben)Sag: 2010/01180`
+    return re.compile(rf"(?<=[a-zæøåé)])(?=(?-i:[A-ZÆØÅ]))(?={alternatives('items', 'case')}\s?[.:]+\s?\S*\d)")
+
+
 _TAIL = re.compile(r"(?<=[a-zæøå.)\d])([A-ZÆØÅ][a-zæøåé]{4,20})$")
 
 
@@ -210,7 +218,9 @@ def _cuts(line: str, known: Vocabulary, long: bool) -> list[int]:
     if long and len(line) > 60:
         cuts += pages.cuts(line, known)
     elif len(line) < _LONG:
-        if _NUMBERED.search(line) or "Sagsnr." in line:
+        if ":" in line or "." in line:
+            cuts += [m.start() for m in _glued_case().finditer(line) if m.start() > 4]
+        if _NUMBERED.search(line):
             for found in _GLUED.finditer(line):
                 head = line[: found.start()]
                 if fold(head) in known.names or fold(head) in known.other or _ends_glued(head):

@@ -119,7 +119,8 @@ def _columns(rows: Sequence[tuple[str, ...]], known: Vocabulary) -> list[str] | 
     columns: list[str] = []
     for name in rows[0]:
         key = fold(name)
-        kind = known.names.get(key)
+        hit = known.heading(name, fuzzy=False) if name else None
+        kind = hit.kind if hit and hit.stop >= len(name) else None
         if key in folded("columns", "decision"):
             kind = SectionKind.BESLUTNING
         if key in folded("columns", "number"):

@@ -41,6 +41,8 @@ class Shapes:
         """Whether headings have a blank line above."""
         reaches = sorted(len(u.text) for u in units)
         self.widest = reaches[int(len(reaches) * 0.9)] if reaches else 0
+        self.paragraphs = self.widest > 200
+        """Whether a line holds a paragraph, so that a short one stands out."""
         self.texts = Counter(_masked(u.text) for u in units if len(u.text) <= 60)
 
     def _shape(self, n: int) -> tuple[bool, bool, bool]:
@@ -56,8 +58,9 @@ class Shapes:
         shape = self._shape(n)
         if shape not in self.habits or not (shape[0] or shape[2]):
             return False
-        apart = shape[0] and shape[1] and len(self.units[n].text) <= 0.7 * self.widest
-        return told or (apart and not shape[2])
+        short = len(self.units[n].text) <= 0.7 * self.widest
+        again = shape[0] and self.repeats(self.units[n].text) > 1
+        return told or (shape[0] and (shape[1] or again) and short and not shape[2])
 
     def repeats(self, text: str) -> int:
         """How often the document prints the line, digits aside."""
@@ -152,6 +155,8 @@ class _Headings:
 
     def _for_inline(self, unit: Unit, hit: Hit) -> Iterator[Reason]:
         """`Indstilling: At sagen godkendes`: the heading shares its line with its text."""
+        if hit.kind is SectionKind.ANDET and case_line(unit.text) is not None:
+            yield Reason("line.case")
         if hit.kind is SectionKind.BILAG and len(unit.text[hit.stop :].strip()) > 300:
             yield Reason("inline.long")
         if self.fonts and unit.line.lead < hit.stop - 2 and not (unit.style[1] and not self.context.body[1]):
@@ -168,7 +173,7 @@ class _Headings:
         if self.fonts and not stronger(unit.style, self.context.body):
             usual = self.context.headings.get(unit.style, 0) >= 0.25 * self.looks
             decision = hit.rule == "heading.pattern" and hit.kind is SectionKind.BESLUTNING
-            if not decision and not text.rstrip().endswith(":") and not usual:
+            if not (decision and self.plain_decisions) and not text.rstrip().endswith(":") and not usual:
                 yield Reason("look.plain")
             yield Reason("look.body", -0.15)
             if hit.rule == "heading.fuzzy":
@@ -198,13 +203,21 @@ class _Headings:
 
     def _names_attachment(self, text: str, hit: Hit) -> bool:
         """`Indstilling fra direktionen` in a list of attachments: a heading's words, but no line that the document repeats."""
-        if hit.kind in (SectionKind.BESLUTNING, SectionKind.BILAG) or text.endswith(":"):
+        if hit.kind is SectionKind.BILAG or text.endswith(":"):
+            return False
+        if hit.kind is SectionKind.BESLUTNING and (hit.rule == "heading.name" or not self.shapes.isolated):
             return False
         return self.shapes.isolated or (hit.rule != "heading.name" and self.shapes.repeats(text) < 2)
 
     @cached_property
     def shapes(self) -> Shapes:
         return Shapes(self.units)
+
+    @cached_property
+    def plain_decisions(self) -> bool:
+        """Whether the document prints the headings of its decisions like text, though the others stand out."""
+        found = [u.style for u in self.units if u.whole and u.hit and u.hit.kind is SectionKind.BESLUTNING]
+        return sum(1 for style in found if stronger(style, self.context.body)) < len(found) / 2
 
     @cached_property
     def bulleted(self) -> bool:
@@ -241,6 +254,10 @@ class _Headings:
         """Whether the document prints a body and a day above text, and again: so it heads what each body decided."""
         found = 0
         for one, two in itertools.pairwise(self.units):
+            colon = one.text.find(":", 5, 60)
+            if colon > 0 and one.text[colon - 1].isdigit() and one.text[:1].isupper():
+                found += dated_line().fullmatch(one.text[: colon + 1]) is not None
+                continue
             if (
                 len(one.text) < 100
                 and one.gap >= 1
@@ -335,7 +352,8 @@ class _Headings:
     def _for_shaped(self, n: int, unit: Unit, kind: str) -> Iterator[Reason]:
         text = unit.text
         told = kind != SectionKind.ANDET.value
-        repeated = self.shapes.repeats(text) >= 3 and (told or text.endswith(":"))
+        times = self.shapes.repeats(text)
+        repeated = times > 1 and (told or text.endswith(":") or self.shapes.paragraphs) and (told or times > 2)
         if not repeated and not self.shapes.usual(n, told=told):
             yield Reason("shape.unlike")
         if text.endswith((".", ",", ";", "!")) or "  " in text or text.count(" ") > 7 or len(unit.line.cells) > 1:

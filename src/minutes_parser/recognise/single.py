@@ -70,7 +70,7 @@ def _title_like(unit: Unit) -> bool:
         and not labelled([unit])
         and not any(start < 20 for start, _, _ in dates(text))
         and fold(text) not in folded("meeting", "minutes")
-        and fold(text) not in folded("items", "open")
+        and not any(fold(text) in folded("items", group) for group in ("open", "case", "clerk", "document"))
     )
 
 

@@ -50,6 +50,7 @@ RULES = {
 }
 
 REASONS = {
+    "says.text": "it says who recommends what, inside a section",
     "above.alike": "the line above looks the same, so it is one of several lines",
     "above.case": "a case number stands right above",
     "above.goes-on": "the sentence above goes on in it",

@@ -128,6 +128,12 @@ def _bare_case() -> re.Pattern[str]:
 
 
 @lru_cache(maxsize=1)
+def _inner_case() -> re.Pattern[str]:
+    # after other labels: Dok.nr.: 70114 Sagsid.: 08/2 Initialer: hlu
+    return re.compile(rf"(?<=\s){alternatives('items', 'case')}\s?[.:]+\s?:?\s?(\S*\d\S*)", re.IGNORECASE)
+
+
+@lru_cache(maxsize=1)
 def _document_label() -> re.Pattern[str]:
     return re.compile(rf"{alternatives('items', 'document')}\s?:\s*(\S+)", re.IGNORECASE)
 
@@ -163,6 +169,9 @@ def _case_line(line: str) -> str | None:
             return spaced.group()
         value = re.match(r"[\w.,/:-]*\d[\w./:-]*(?:\s[A-Z]\d[\w./-]*)?", line[label.end() :])
         return value.group().rstrip(".,:") if value else ""
+    if ":" in line and len(line) < 160 and (inner := _inner_case().search(line)):
+        if "   " in line[: inner.start()] or clerk_line(line) or document_number(line):
+            return inner[1].rstrip(".,:")
     bare = _bare_case().fullmatch(line.strip(" •·")) if len(line) < 40 else None
     if bare:
         return bare[1]
@@ -241,8 +250,11 @@ def _noise_line(line: str) -> str | None:
         return "chrome"
     if not head and len(line) > 2 and not fold(line):
         return "furniture"  # a ruler: -----, * * *, ././.
-    if _noise().fullmatch(line.strip(" .·•|")):
-        return "furniture"
+    bare = line.strip(" .·•|")
+    if _noise().fullmatch(bare):
+        page, slash, pages = bare.partition("/")
+        counts = not slash or not (page.strip().isdigit() and pages.strip().isdigit()) or int(page) <= int(pages)
+        return "furniture" if counts else None
     return None
 
 
