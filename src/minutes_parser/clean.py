@@ -169,7 +169,7 @@ def _by_counter(text: SourceText, found: dict[int, tuple[Label, str]]) -> None:
         beside = [i for i in indices if any(j in counters for j in (i - 2, i - 1, i + 1, i + 2))]
         same = len({fold(text.lines[i].text) for i in beside}) == 1
         heading = beside and fold(text.lines[beside[0]].text) in vocabulary().names
-        if len(beside) >= 2 and same and len(beside) >= len(indices) - 1 and not heading:
+        if len(beside) >= max(2, 0.5 * len(counters)) and same and len(beside) >= len(indices) - 1 and not heading:
             for i in beside:
                 if i not in found:
                     found[i] = (Label.FURNITURE, "clean.beside-counter")

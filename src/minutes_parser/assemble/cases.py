@@ -15,6 +15,7 @@ from minutes_parser.marks import Mark
 from minutes_parser.recognise.attachments import attachment
 from minutes_parser.recognise.context import Style, Unit
 from minutes_parser.recognise.items import neat
+from minutes_parser.recognise.rows import META
 from minutes_parser.text import Fragment
 from minutes_parser.vocabulary import fold
 from minutes_parser.vocabulary.lines import case_line, clerk_line, closed, dated_line, document_number, folded, opening
@@ -113,6 +114,9 @@ class CaseReader:
                 current = self._titled(case, mark, unit) or current
                 continue
             back = back or start >= end or (last and self._is_back(units, position))
+            if unit.column == META:
+                self.account.label(unit.start, unit.span.stop, Label.ITEM_META)
+                continue
             if label := self._outside(mark, unit, final=position == final, back=back, last=last):
                 self.account.label(start, stop, label)
                 continue

@@ -24,6 +24,11 @@ _DOCUMENT_END = re.compile(r"\s*\(\d{5,9}\s*[-–]\s*[^()]{3,30}\)$")
 _ICON = re.compile(
     r"^(?:PDF|DOCX?|XLSX?|PPTX?|ZIP|JPE?G|PNG|application/\w+ icon)(?=[A-ZÆØÅ0-9])\s*|^application/\w+ icon\s*"
 )
+# what a web page says of the file behind the name
+_FILE = re.compile(
+    r"\s\((?:pdf|docx?|xlsx?|pptx?|zip|jpe?g|png)(?:[,;]? ?[\d.,]{1,8} ?(?:[kmg]?b|bytes|sider?))?(?:, nyt vindue)?\)$",
+    re.IGNORECASE,
+)
 _COUNTED = re.compile(r"^(\d{1,2})(?:[.:)]\s+|\s)(?=[A-ZÆØÅa-zæøå])")
 _EMPTY = re.compile(r"[-–.•\s]*|ingen(?: bilag)?\.?|intet\.?|nej\.?", re.IGNORECASE)
 
@@ -48,6 +53,7 @@ def attachment(line: str) -> Named | None:
         return None
     if text.startswith("|") or len(text) > 250:
         return None
+    text = _FILE.sub("", text)
     end = _DOCUMENT_END.search(text)
     document = end.group().strip(" ()") if end else None
     title = text[: end.start()] if end else text

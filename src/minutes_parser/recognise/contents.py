@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections import defaultdict
 from dataclasses import dataclass
 
+from minutes_parser.kinds import SectionKind
 from minutes_parser.recognise.context import Context, Unit
 from minutes_parser.vocabulary import fold
 from minutes_parser.vocabulary.lines import first_letters, folded, opening
@@ -37,6 +38,18 @@ class Contents:
     units: frozenset[int]
 
 
+_CASE = frozenset(
+    (
+        SectionKind.INDSTILLING,
+        SectionKind.SAGSFREMSTILLING,
+        SectionKind.RESUME,
+        SectionKind.BAGGRUND,
+        SectionKind.OEKONOMI,
+    )
+)
+"""Headings that stand in a case only: after three of them no table of contents begins."""
+
+
 def contents(context: Context) -> Contents:
     """Read the table of contents; empty when the document has none.
 
@@ -48,7 +61,10 @@ def contents(context: Context) -> Contents:
     limit = min(len(units), 400)
     best: list[int] = []
     n = 0
-    while n < limit:
+    passed = 0
+    while n < limit and passed < 3:
+        hit = units[n].hit
+        passed += units[n].whole and hit is not None and hit.kind in _CASE
         headed = n > 0 and words.hold(units[n - 1].text)
         leaders = _leaders(units[n].text) is not None and len(units[n].text) < 300
         if not (headed or leaders or opening(units[n].text)) or titles.match(n) is None:

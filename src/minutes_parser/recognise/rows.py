@@ -11,14 +11,14 @@ from minutes_parser.text import Line
 from minutes_parser.vocabulary import Vocabulary, fold
 from minutes_parser.vocabulary.lines import case_line, folded, opening
 
-NUMBER, TITLE, LABEL = "number", "title", "label"
+NUMBER, TITLE, LABEL, META = "number", "title", "label", "meta"
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
     """A stretch of a table row: offset in the line, text, and what its column holds.
 
-    `column` is NUMBER, TITLE, LABEL (a section's heading), a SectionKind's value, "" for text, None for what separates cells.
+    `column` is NUMBER, TITLE, LABEL (a section's heading), META (who, when), a SectionKind's value, "" for text, None for what separates cells.
     """
 
     at: int
@@ -127,6 +127,8 @@ def _columns(rows: Sequence[tuple[str, ...]], known: Vocabulary) -> list[str] | 
             columns.append(NUMBER)
         elif key in folded("columns", "title") and TITLE not in columns:
             columns.append(TITLE)
+        elif key in folded("columns", "meta"):
+            columns.append(META)
         else:
             columns.append(kind.value if kind and kind is not SectionKind.ANDET else "")
     body = [row for row in rows[1:] if not _ruler(row)]
@@ -164,7 +166,7 @@ def _pieces(line: Line, columns: list[str]) -> Iterator[Piece]:
             first, column = start + found.end(), ""
         for stop in (*(b for b in line.breaks if first < b < start + len(cell)), start + len(cell)):
             yield Piece(first, line.text[first:stop], column)
-            first, column = stop, ""
+            first, column = stop, META if column == META else ""
         at = start + len(cell)
     if at < len(line.text):
         yield Piece(at, line.text[at:], None)

@@ -12,7 +12,7 @@ from minutes_parser.kinds import Label, SectionKind
 from minutes_parser.marks import Mark
 from minutes_parser.recognise.context import Context, Unit, stronger
 from minutes_parser.recognise.evidence import Reason, weigh
-from minutes_parser.recognise.rows import LABEL, NUMBER, TITLE
+from minutes_parser.recognise.rows import LABEL, META, NUMBER, TITLE
 from minutes_parser.text import Span
 from minutes_parser.vocabulary import Hit, fold
 from minutes_parser.vocabulary.dates import dates
@@ -106,7 +106,7 @@ class _Headings:
 
     def _column(self, unit: Unit) -> Iterator[Mark]:
         """A cell that is a section: its heading stands in the cell before, or above it in the header row."""
-        if unit.column in (NUMBER, TITLE):
+        if unit.column in (NUMBER, TITLE, META):
             return
         rule, kind, span = "heading.column", unit.column, Span(unit.start, unit.start)
         if unit.column == LABEL:
@@ -139,7 +139,7 @@ class _Headings:
             yield Reason("plan.inline")
         if hit.rule == "heading.pattern" and hit.kind is SectionKind.BESLUTNING and _points_back(self.units, n):
             yield Reason("dated.points-back")
-        cells = len(unit.line.cells)
+        cells = len(unit.line.cells) if unit.text == unit.line.text else 0
         if cells > 2 or (cells > 1 and not inline):
             yield Reason("table.cell")
         if inline:
@@ -198,6 +198,11 @@ class _Headings:
             yield Reason("above.goes-on")
         if unit.line.marker and not self.bulleted and _list_neighbour(self.units, n):
             yield Reason("list.item")
+        if self.shapes.isolated and unit.gap < 1 and unit.first and not text.endswith(":"):
+            if hit.rule in ("heading.pattern", "heading.fuzzy", "heading.joined", "heading.weak", "heading.says"):
+                yield Reason("line.close")
+            elif not text[:1].isupper() and not self.bulleted:
+                yield Reason("list.item")
         if self.current is SectionKind.BILAG and unit.gap < 1 and self._names_attachment(text, hit):
             yield Reason("attachment.name")
 

@@ -52,8 +52,10 @@ def _word_opening() -> re.Pattern[str]:
 _NUMBER_OPENING = re.compile(r"(?:[•·]\s*)?(\d{1,4}(?:\.\d{1,2})?)(\.|\)|:|\s-|)(\s+|$|(?=[A-ZÆØÅ]))")
 _YEAR_OPENING = re.compile(r"(\d{1,3})/(\d{2,4})\s+(?=[A-ZÆØÅ])")
 _GROUP_OPENING = re.compile(r"([A-ZÆØÅ])\.?(\d{1,2})[.:)]?\s+(?=[A-ZÆØÅ])")
-_MARKUP = re.compile(r"#{1,6} +(?:\*\*)?|\*\*(?=\S)")
-"""Markdown before a heading."""
+_MARKUP = re.compile(
+    r"#{1,6} +(?:\*\*)?|\*\*(?=\S)|(?:kl\. ?)?\d{1,2}[.:]\d\d(?: ?[-–] ?\d{1,2}[.:]\d\d)?:?\s+(?=\d{1,2}\.? |\d{1,2}\.$)"
+)
+"""Markdown, or the time of day, before an item's number."""
 _LETTER_OPENING = re.compile(r"([a-zæøå])[.)]\s+(?=[A-ZÆØÅ])")
 
 
@@ -65,7 +67,7 @@ def opening(line: str) -> Opening | None:
     >>> opening("38Godkendelse af dagsorden").number
     '38'
     """
-    if line[:1] in "#*" and (markup := _MARKUP.match(line)):
+    if (line[:1] in "#*k" or line[1:3].strip("0123456789") in (".", ":")) and (markup := _MARKUP.match(line)):
         inner = opening(line[markup.end() :])
         return replace(inner, title=inner.title + markup.end()) if inner else None
     head = line[:2]
@@ -169,9 +171,9 @@ def _case_line(line: str) -> str | None:
             return spaced.group()
         value = re.match(r"[\w.,/:-]*\d[\w./:-]*(?:\s[A-Z]\d[\w./-]*)?", line[label.end() :])
         return value.group().rstrip(".,:") if value else ""
-    if ":" in line and len(line) < 160 and (inner := _inner_case().search(line)):
-        if "   " in line[: inner.start()] or clerk_line(line) or document_number(line):
-            return inner[1].rstrip(".,:")
+    inner = _inner_case().search(line) if ":" in line and len(line) < 160 else None
+    if inner and ("   " in line[: inner.start()] or clerk_line(line) or document_number(line)):
+        return inner[1].rstrip(".,:")
     bare = _bare_case().fullmatch(line.strip(" •·")) if len(line) < 40 else None
     if bare:
         return bare[1]
@@ -239,7 +241,9 @@ def _noise() -> re.Pattern[str]:
 
 def noise(line: str) -> str | None:
     """`chrome` for a line that belongs to the web page, `furniture` for a page counter, else None."""
-    return None if len(line) > 60 else _noise_line(line)
+    if len(line) > 60:
+        return None if fold(line[:60]) or fold(line[60:]) else "furniture"
+    return _noise_line(line)
 
 
 @lru_cache(maxsize=8192)
