@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pages
 import word
-from markup import read
+from markup import Block, read
 from pages import Layout, marked
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.units import mm
@@ -42,8 +42,34 @@ class Publication(Layout):
         canvas.drawRightString(A4[0] - 20 * mm, 12 * mm, str(page))
 
 
+class CaseSystem(word.Layout):
+    """The case system's Word file: built-in heading styles, borderless tables of facts, a running page header."""
+
+    font = "Verdana"
+    size = 9
+
+    def start(self) -> None:
+        self.page.sections[0].header.paragraphs[0].text = "Teknik- og Miljøudvalget\t\t21-08-2024"
+
+    def item(self, text: str) -> None:
+        self.page.add_paragraph(text, style="Heading 1")
+
+    def head(self, text: str) -> None:
+        self.page.add_paragraph(text, style="Heading 2")
+
+    def table(self, rows: list[Block]) -> None:
+        """A row of facts (`Label: value` cells) has no lines around it; any other table has."""
+        if len(rows) > 1:
+            super().table(rows)
+            return
+        grid = self.page.add_table(rows=1, cols=len(rows[0].cells))
+        for cell, text in zip(grid.rows[0].cells, rows[0].cells, strict=True):
+            cell.text = text
+
+
 LAYOUTS: dict[str, pages.Layout | word.Layout] = {
     "82": Publication(),
+    "85": CaseSystem(),
 }
 
 
