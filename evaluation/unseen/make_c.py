@@ -14,10 +14,11 @@ import pages
 import word
 from markup import Block, read
 from pages import Layout, marked
+from reportlab.lib import colors
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.units import mm
 from reportlab.pdfgen.canvas import Canvas
-from reportlab.platypus import Flowable, PageBreak, Paragraph
+from reportlab.platypus import Flowable, HRFlowable, PageBreak, Paragraph
 
 HERE = Path(__file__).resolve().parent
 
@@ -40,6 +41,28 @@ class Publication(Layout):
     def running(self, canvas: Canvas, page: int, pages: int) -> None:
         canvas.setFont(self.font, 9)
         canvas.drawRightString(A4[0] - 20 * mm, 12 * mm, str(page))
+
+
+class Protocol(Layout):
+    """Items follow each other under a thin line; headings are bold and of the body's size; three running lines."""
+
+    size, leading = 10.0, 12.5
+    margins = (24 * mm, 24 * mm, 36 * mm, 20 * mm)
+
+    def item(self, text: str) -> list[Flowable]:
+        look = {"fontName": self.bold, "fontSize": 12, "leading": 15, "keepWithNext": 1}
+        line = Paragraph(marked(text), self.style(**look))
+        line.is_item = True
+        return [HRFlowable(width="100%", thickness=0.5, color=colors.black, spaceBefore=14, spaceAfter=4), line]
+
+    def head(self, text: str) -> list[Flowable]:
+        return [Paragraph(marked(text), self.style(fontName=self.bold, spaceBefore=5, spaceAfter=0, keepWithNext=1))]
+
+    def running(self, canvas: Canvas, page: int, pages: int) -> None:
+        canvas.setFont(self.font, 9)
+        for n, line in enumerate(("Birkvad Kommune", "Økonomiudvalget", "21-09-2020")):
+            canvas.drawString(24 * mm, A4[1] - (14 + 4.5 * n) * mm, line)
+        canvas.drawRightString(A4[0] - 24 * mm, A4[1] - 14 * mm, f"Side {page}")
 
 
 class CaseSystem(word.Layout):
@@ -69,6 +92,7 @@ class CaseSystem(word.Layout):
 
 LAYOUTS: dict[str, pages.Layout | word.Layout] = {
     "82": Publication(),
+    "87": Protocol(),
     "85": CaseSystem(),
 }
 
