@@ -18,7 +18,7 @@ from reportlab.lib import colors
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.units import mm
 from reportlab.pdfgen.canvas import Canvas
-from reportlab.platypus import Flowable, HRFlowable, PageBreak, Paragraph
+from reportlab.platypus import Flowable, HRFlowable, PageBreak, Paragraph, Table
 
 HERE = Path(__file__).resolve().parent
 
@@ -65,6 +65,26 @@ class Protocol(Layout):
         canvas.drawRightString(A4[0] - 24 * mm, A4[1] - 14 * mm, f"Side {page}")
 
 
+class Extract(Layout):
+    """A serif page with the facts in a box and headings in bold italics of the body's size."""
+
+    font, bold, size, leading = "Times-Roman", "Times-Bold", 11.5, 14.5
+
+    def head(self, text: str) -> list[Flowable]:
+        look = {"fontName": "Times-BoldItalic", "spaceBefore": 8, "spaceAfter": 1, "keepWithNext": 1}
+        return [Paragraph(marked(text), self.style(**look))]
+
+    def fields(self, rows: list[Block]) -> list[Flowable]:
+        plain = self.style(fontSize=10, leading=12, spaceAfter=0)
+        cells = [[Paragraph(marked(f"{r.cells[0]}: {r.cells[1]}"), plain)] for r in rows]
+        return [Table(cells, style=[("BOX", (0, 0), (-1, -1), 0.8, colors.black)], spaceBefore=4, spaceAfter=10)]
+
+    def running(self, canvas: Canvas, page: int, pages: int) -> None:
+        canvas.setFont(self.font, 9)
+        canvas.drawString(25 * mm, A4[1] - 15 * mm, "Sundkøbing Kommune")
+        canvas.drawRightString(A4[0] - 22 * mm, 12 * mm, f"{page} / {pages}")
+
+
 class CaseSystem(word.Layout):
     """The case system's Word file: built-in heading styles, borderless tables of facts, a running page header."""
 
@@ -93,6 +113,7 @@ class CaseSystem(word.Layout):
 LAYOUTS: dict[str, pages.Layout | word.Layout] = {
     "82": Publication(),
     "87": Protocol(),
+    "92": Extract(),
     "85": CaseSystem(),
 }
 
