@@ -85,6 +85,32 @@ class Extract(Layout):
         canvas.drawRightString(A4[0] - 22 * mm, 12 * mm, f"{page} / {pages}")
 
 
+class Letter(Layout):
+    """An authority's letter: logo lines at the top, facts in the margin's type, coloured headings, page count."""
+
+    size, leading = 10.5, 14.0
+    margins = (22 * mm, 40 * mm, 30 * mm, 25 * mm)
+
+    def head(self, text: str) -> list[Flowable]:
+        ink = colors.Color(0.1, 0.2, 0.45)
+        look = {"fontName": self.bold, "fontSize": 12, "textColor": ink, "spaceBefore": 8, "keepWithNext": 1}
+        return [Paragraph(marked(text), self.style(**look))]
+
+    def running(self, canvas: Canvas, page: int, pages: int) -> None:
+        canvas.setFont(self.font, 8)
+        canvas.drawString(22 * mm, 14 * mm, "Tilsynet, Afdeling Vest - J.nr. 2018-30771")
+        canvas.drawRightString(A4[0] - 40 * mm, 14 * mm, f"Side {page} af {pages}")
+
+
+class PlainWord(word.Layout):
+    """A Word file without styles: bold lines for the items and nothing else."""
+
+    font, size = "Cambria", 12
+
+    def item(self, text: str) -> None:
+        self.bold(text)
+
+
 class CaseSystem(word.Layout):
     """The case system's Word file: built-in heading styles, borderless tables of facts, a running page header."""
 
@@ -114,6 +140,8 @@ LAYOUTS: dict[str, pages.Layout | word.Layout] = {
     "82": Publication(),
     "87": Protocol(),
     "92": Extract(),
+    "94": PlainWord(),
+    "97": Letter(),
     "85": CaseSystem(),
 }
 
