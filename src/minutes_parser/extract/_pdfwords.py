@@ -51,7 +51,7 @@ def _danish(text: str, enough: float) -> bool:
 
 @lru_cache(maxsize=1)
 def _small() -> tuple[str, ...]:
-    return tuple(f" {word} " for word in words()["text"]["common"] if word.isalpha() and len(word) > 1)[:16]
+    return tuple(f" {word} " for word in words()["text"]["common"] if word.isalpha() and len(word) > 1)
 
 
 @lru_cache(maxsize=1)

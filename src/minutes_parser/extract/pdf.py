@@ -249,7 +249,7 @@ class _Reader:
         turn = _Turn(library, page, self.one)
         upright = turn.rotation == 0
         styles = _Styles(library, text_page, self.name, self.six)
-        known = styles.objects
+        known, sizes = styles.objects, styles.sizes
         text_object, loose_box = library.text_object, library.loose_box
         index = None if same else _index(library, text_page)
         one, two, first, second = self.first, self.second, c.byref(self.one), c.byref(self.two)
@@ -260,7 +260,6 @@ class _Reader:
             a, b = (start, stop - 1) if index is None else (index(start), index(stop - 1))
             if not loose_box(text_page, a, first) or not loose_box(text_page, b, second):
                 return
-            box = turn.box(one.tolist(), two.tolist())
             shown = text[start:stop]
             if odd:
                 shown = self._letters(text_page, shown, start, index)
@@ -268,7 +267,10 @@ class _Reader:
             if hyphen and shown[-1:] != "-":
                 shown += "-"
             if shown:
-                out.append(_Piece(shown, *box, styles.size(style[0], a, box[3] - box[1]), style[1], lead, hyphen))
+                x0, top, x1, bottom = turn.box(one.tolist(), two.tolist())
+                font, bold = style
+                size = sizes.get((font, round((bottom - top) * 20))) or styles.size(font, a, bottom - top)
+                out.append(_Piece(shown, x0, top, x1, bottom, size, bold, lead, hyphen))
 
         length = len(text)
         for found in _PIECES.finditer(text):
@@ -294,18 +296,16 @@ class _Reader:
                 here = text_object(text_page, at if index is None else index(at))
                 if here != previous:
                     previous = here
-                    now = known.get(here) or styles.of(here)
                     loose_box(text_page, before - 1 if index is None else index(before - 1), first)
                     loose_box(text_page, at if index is None else index(at), second)
-                    _, top, right, low = one
+                    _, top, right, low = one.tolist()
                     height = 0.9 * (top - low)
                     if upright and not -height < two[0] - right < height:
                         put(begun, before, (style[0], bold and not lead), lead, False)
-                        begun, style, bold, lead = at, now, now[1], 0
-                    elif now[1] != bold and not lead:
-                        if bold:
-                            lead = at - begun
-                        bold = False
+                        style = known.get(here) or styles.of(here)
+                        begun, bold, lead = at, style[1], 0
+                    elif bold and not (known.get(here) or styles.of(here))[1]:
+                        lead, bold = at - begun, False
                 before = at + len(word)
                 at = before + 1
             put(begun, stop, (style[0], bold and not lead), lead, hyphen)
@@ -389,7 +389,7 @@ class _Turn:
         left_, high_, right_, low_ = two
         x0, x1 = (left if left < left_ else left_) - self.left, (right if right > right_ else right_) - self.left
         y0, y1 = (low if low < low_ else low_) - self.bottom, (high if high > high_ else high_) - self.bottom
-        if self.rotation == 0:
+        if not self.rotation:
             return x0, self.height - y1, x1, self.height - y0
         if self.rotation == 1:
             return y0, x0, y1, x1
