@@ -97,13 +97,15 @@ PRINTERS = ((printers.firstagenda_pdf, 0.66, 3), (printers.edoc_pdf, 1.04, 2), (
 
 
 class Runs(printers.Pdf):
-    """Prints as word processors do: embedded fonts, three or four runs a line, a rule under the page's head."""
+    """Prints as word processors do: embedded fonts, four or five runs a line, a rule under the page's head."""
+
+    run = re.compile(r"(?:\S+\s*){1,3}")
 
     def line(self, text: str, x: float = 70, size: float = 11, bold: bool = False, lead: float = 14) -> None:
         if self.y < 80:
             self.new_page()
         self.canvas.setFont(self.fonts[bold], size)
-        for run in re.findall(r"(?:\S+\s*){1,4}", text):
+        for run in self.run.findall(text):
             self.canvas.drawString(x, self.y, run)
             x += self.measure(run, self.fonts[bold], size)
         self.y -= lead
@@ -113,15 +115,20 @@ class Runs(printers.Pdf):
         self.canvas.line(70, 776, 560, 776)
 
 
+class Letters(Runs):
+    """Prints as browsers do: every letter is placed by itself."""
+
+    run = re.compile(r"\S\s*")
+
+
 def pdf(seed: int, pages: int, tables: bool = False) -> bytes:
-    """A PDF of about `pages` pages in one of the samples' three layouts; two of three printed in runs with embedded fonts."""
+    """A PDF of about `pages` pages in one of the samples' three layouts, printed in one of three ways."""
     printer, share, more = PRINTERS[2 if pages == 1 else (seed + seed // 18) % 3]
     meeting = Writer(seed).meeting(0 if pages == 1 else max(1, round((pages - more) * share)), tables)
     plain = printers.Pdf
     try:
-        if seed // 3 % 3:
-            Runs.fonts = embedded_fonts()
-            printers.Pdf = Runs  # the class that the printers draw with
+        Runs.fonts = embedded_fonts()
+        printers.Pdf = (plain, Runs, Letters)[seed // 3 % 3]  # the class that the printers draw with
         return printer(meeting)
     finally:
         printers.Pdf = plain

@@ -18,7 +18,7 @@ from minutes_parser.recognise.items import neat
 from minutes_parser.recognise.rows import META
 from minutes_parser.text import Fragment
 from minutes_parser.vocabulary import fold
-from minutes_parser.vocabulary.lines import case_line, clerk_line, closed, dated_line, document_number, folded, opening
+from minutes_parser.vocabulary.lines import case_line, clerk_line, closed, dated, document_number, folded, opening
 from minutes_parser.vocabulary.words import words
 
 _PLAIN: Style = (0.0, False, 0, False)
@@ -216,7 +216,7 @@ class CaseReader:
             or key in folded("items", "untitled")
             or key in folded("items", "open")
             or key == fold(case.title)
-            or dated_line().fullmatch(unit.text) is not None
+            or dated(unit.text)
         )
 
     def _meta(self, case: Case, unit: Unit, *, named: bool = False) -> None:

@@ -30,6 +30,10 @@ def _load() -> Any:
     return raw
 
 
+class Handle(c.c_void_p):
+    """A pointer that comes back as it is passed on: a result of the type `c_void_p` itself would be a number."""
+
+
 class Pdfium:
     """The functions, each named as in PDFium's headers without its prefix."""
 
@@ -62,12 +66,12 @@ class Pdfium:
         self.text_close = long("FPDFText_ClosePage", None, _PTR)
         self.text_count = long("FPDFText_CountChars", _INT, _PTR)
         self.text_get = long("FPDFText_GetText", _INT, _PTR, _INT, _INT, _PTR)
-        self.object_font = long("FPDFTextObj_GetFont", _PTR, _PTR)
-        self.object_mode = long("FPDFTextObj_GetTextRenderMode", _INT, _PTR)
+        self.object_font = short("FPDFTextObj_GetFont", _PTR)
+        self.object_mode = short("FPDFTextObj_GetTextRenderMode", _INT)
         self.font_name = long("FPDFFont_GetBaseFontName", _SIZE, _PTR, _PTR, _SIZE)
         self.font_flags = long("FPDFFont_GetFlags", _INT, _PTR)
         self.count_objects = long("FPDFPage_CountObjects", _INT, _PTR)
-        self.get_object = long("FPDFPage_GetObject", _PTR, _PTR, _INT)
+        self.get_object = short("FPDFPage_GetObject", Handle)
         self.object_type = short("FPDFPageObj_GetType", _INT)
         self.object_bounds = short("FPDFPageObj_GetBounds", _INT)
         self.loose_box = short("FPDFText_GetLooseCharBox", _INT)

@@ -24,6 +24,8 @@ def readable(text: str) -> bool:
         return True
     if len(_ODD.findall(text)) > 0.2 * visible:
         return False
+    if _danish(text, 0.02 * visible):
+        return True
     found = _WORD.findall(text)
     if len(found) < 0.02 * visible:
         return sum(1 for ch in text if ch.isdigit()) > 0.3 * visible
@@ -35,6 +37,21 @@ def readable(text: str) -> bool:
         return hits > 0
     letters = [ch for ch in text if ch.isalpha()]
     return 0.28 < sum(1 for ch in letters if ch in _VOWELS) / len(letters) < 0.55
+
+
+def _danish(text: str, enough: float) -> bool:
+    """Whether small words between blanks are so many that the words need not be told apart: on nearly every page."""
+    hits = 0
+    for word in _small():
+        hits += text.count(word)
+        if hits >= enough:
+            return True
+    return False
+
+
+@lru_cache(maxsize=1)
+def _small() -> tuple[str, ...]:
+    return tuple(f" {word} " for word in words()["text"]["common"] if word.isalpha() and len(word) > 1)
 
 
 @lru_cache(maxsize=1)

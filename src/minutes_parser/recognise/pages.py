@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from minutes_parser.vocabulary import Vocabulary, fold
-from minutes_parser.vocabulary.lines import alternatives, dated_line
+from minutes_parser.vocabulary.lines import alternatives, dated
 from minutes_parser.vocabulary.words import words
 
 _TOKEN = re.compile(r"\S+")
@@ -123,7 +123,7 @@ def _heading(page: str, at: int, known: Vocabulary) -> list[int]:
     rest = page[start : start + 90]
     colon = rest.find(":")
     head = rest[: colon + 1] if 3 < colon < 80 and "(" not in rest[:colon] else ""
-    if head and (known.heading(head, fuzzy=False) or dated_line().fullmatch(head)):
+    if head and (known.heading(head, fuzzy=False) or dated(head)):
         glued = rest[colon + 1 : colon + 2].strip() != ""
         return [start, start + colon + 1] if glued else [start]
     length = _named(rest, known)

@@ -16,7 +16,7 @@ from minutes_parser.recognise.rows import LABEL, META, NUMBER, TITLE
 from minutes_parser.text import Span
 from minutes_parser.vocabulary import Hit, fold
 from minutes_parser.vocabulary.dates import dates
-from minutes_parser.vocabulary.lines import case_line, clerk_line, dated_line, folded, opening
+from minutes_parser.vocabulary.lines import case_line, clerk_line, dated, folded, opening
 
 
 def sections(context: Context) -> Iterator[Mark]:
@@ -242,9 +242,9 @@ class _Headings:
         if not expected and not text.endswith(":") and self.context.trace is None:
             return None
         inline = 0
-        if not dated_line().fullmatch(text):
+        if not dated(text):
             colon = text.find(":")
-            if not 0 < colon < 110 or not dated_line().fullmatch(text[: colon + 1]):
+            if not 0 < colon < 110 or not dated(text[: colon + 1]):
                 return None
             inline = colon + 1
         span = Span(unit.start, unit.start + (inline or len(text)))
@@ -261,7 +261,7 @@ class _Headings:
         for one, two in itertools.pairwise(self.units):
             colon = one.text.find(":", 5, 60)
             if colon > 0 and one.text[colon - 1].isdigit() and one.text[:1].isupper():
-                found += dated_line().fullmatch(one.text[: colon + 1]) is not None
+                found += dated(one.text[: colon + 1])
                 continue
             if (
                 len(one.text) < 100
@@ -269,15 +269,15 @@ class _Headings:
                 and one.text[:1].isupper()
                 and any(c.isdigit() for c in one.text[-8:])
             ):
-                below = two.hit is None and not dated_line().fullmatch(two.text) and case_line(two.text) is None
-                found += below and dated_line().fullmatch(one.text) is not None
+                below = two.hit is None and not dated(two.text) and case_line(two.text) is None
+                found += below and dated(one.text)
         return found > 1
 
     def _for_dated(self, n: int, unit: Unit, inline: bool, expected: bool) -> Iterator[Reason]:
         if not expected and not unit.text.endswith(":"):
             yield Reason("dated.unexpected")
         following = self.units[n + 1] if n + 1 < len(self.units) else None
-        if not inline and (following is None or dated_line().fullmatch(following.text)):
+        if not inline and (following is None or dated(following.text)):
             yield Reason("dated.list")
         if self.current in _PLANS and (not self.history or inline) and self.current is not SectionKind.KOMPETENCE:
             yield Reason("dated.plan")
@@ -383,10 +383,10 @@ class _Headings:
 
 def _points_back(units: list[Unit], n: int) -> bool:
     """`Kommunalbestyrelsen den 30. januar 2012 Punkt 5` right before a heading: where the case was before, no decision."""
-    if not dated_line().fullmatch(units[n].text) or n + 1 >= len(units):
+    if not dated(units[n].text) or n + 1 >= len(units):
         return False
     following = units[n + 1]
-    return following.whole or dated_line().fullmatch(following.text) is not None
+    return following.whole or dated(following.text)
 
 
 def _caption(text: str) -> bool:

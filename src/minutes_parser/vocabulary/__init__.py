@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
@@ -20,6 +20,7 @@ _LETTERS = re.compile(r"[^\W_]+")
 _DIGIT_INSIDE = re.compile(r"[^\W\d][01]+[^\W\d]")
 _MISREAD = str.maketrans("10", "lo")
 """What OCR reads as digits."""
+_DIGIT = re.compile(r"\d")
 _ACCENTED = re.compile("[éèêáàëóú]")
 _ACCENTS = str.maketrans("éèêáàëóú", "eeeaaeou")
 
@@ -46,6 +47,16 @@ def fold(text: str) -> str:
     return plain if plain.isascii() or not _ACCENTED.search(plain) else plain.translate(_ACCENTS)
 
 
+def small(text: str) -> str:
+    """The text in small letters, accents off: what the keys of patterns are looked for in.
+
+    >>> small("Kort Resumé")
+    'kort resume'
+    """
+    low = text.lower()
+    return low if low.isascii() or not _ACCENTED.search(low) else low.translate(_ACCENTS)
+
+
 _HEAD = 4
 
 
@@ -67,6 +78,34 @@ class Words(frozenset[str]):
     def hold(self, line: str) -> bool:
         """Whether the line folds to one of the words."""
         return fold(line[:_HEAD]) in self.heads and fold(line) in self
+
+
+class Pattern:
+    """One of the patterns for whole lines; a name of a body or a date that it cannot do without is looked for first."""
+
+    def __init__(self, pattern: str, parts: Mapping[str, str]) -> None:
+        self.body = _needs(pattern, "{body}") or _needs(pattern, "{bodies}")
+        self.date = _needs(pattern, "{date}")
+        for name, part in parts.items():
+            pattern = pattern.replace(name, part)
+        self.expression = re.compile(pattern, re.IGNORECASE)
+
+    def matches(self, line: str, low: str) -> bool:
+        """Whether the whole line matches; `low` is the line as `small` has it."""
+        if (self.body and not names_body(low)) or (self.date and not _DIGIT.search(low)):
+            return False
+        return self.expression.fullmatch(line) is not None
+
+
+def _needs(pattern: str, part: str) -> bool:
+    """Whether no line matches without the part: it stands outside all groups and choices.
+
+    >>> _needs("beslutning i {body}(?: {date})?", "{body}"), _needs("beslutning i {body}(?: {date})?", "{date}")
+    (True, False)
+    """
+    before, found, after = re.sub(r"\\.|\[[^\]]*\]", "", pattern).partition(part)
+    flat = re.sub(r"\([^()]*\)", "", re.sub(r"\([^()]*\)", "", before + after))
+    return bool(found) and before.count("(") == before.count(")") and "|" not in flat and after[:1] not in ("?", "*")
 
 
 class Stems:
@@ -106,7 +145,7 @@ class Vocabulary:
     def __init__(self) -> None:
         self.names: dict[str, SectionKind] = {}
         self.never: set[str] = set()
-        self.patterns: list[tuple[tuple[str, ...], SectionKind, tuple[re.Pattern[str], ...]]] = []
+        self.patterns: list[tuple[tuple[str, ...], SectionKind, tuple[Pattern, ...]]] = []
         """For each kind the letters of which one must be there, and the patterns."""
         parts = {"{body}": body_pattern(), "{bodies}": genitive_pattern(), "{date}": f"(?:{date_pattern()})"}
         for entry in heading_entries():
@@ -120,11 +159,7 @@ class Vocabulary:
                 self.never.add(line)
                 if entry.get("file") and self.names.get(line) is kind:
                     del self.names[line]  # a user's file takes a name of ours away
-            patterns: list[re.Pattern[str]] = []
-            for pattern in entry.get("patterns", ()):
-                for name, part in parts.items():
-                    pattern = pattern.replace(name, part)
-                patterns.append(re.compile(pattern, re.IGNORECASE))
+            patterns = [Pattern(pattern, parts) for pattern in entry.get("patterns", ())]
             if patterns:
                 self.patterns.append((shortest(entry["keys"]), kind, tuple(patterns)))
         self.weak = {fold(n): SectionKind(e["kind"]) for e in heading_entries() for n in e.get("weak", ())}
@@ -152,7 +187,7 @@ class Vocabulary:
             if prefix and prefix.end() < len(line):
                 skip = prefix.end()
         named = self._named(line, skip)
-        low = line[: skip + LONGEST_HEADING].lower()
+        low = small(line[: skip + LONGEST_HEADING])
         keyed = any(map(low.__contains__, self.keys))
         if named or keyed:
             if len(line) <= LONGEST_HEADING and (whole := self._known(line[skip:], named, keyed)):
@@ -197,9 +232,9 @@ class Vocabulary:
                 return (kind, "heading.spaced" if spaced else "heading.name", 0.95 if spaced else 1.0)
         if not keyed or len(text) < 5:
             return None
-        bare, low = text.rstrip(" :."), text.lower()
+        bare, low = text.rstrip(" :."), small(text)
         for keys, kind, patterns in self.patterns:
-            if any(map(low.__contains__, keys)) and any(pattern.fullmatch(bare) for pattern in patterns):
+            if any(map(low.__contains__, keys)) and any(pattern.matches(bare, low) for pattern in patterns):
                 goes_on = bare.endswith((",", f" {words()['text']['that']}"))
                 rule = "heading.says" if goes_on else "heading.pattern"
                 return None if self._excluded(_folded(text)) else (kind, rule, 0.97)
@@ -314,6 +349,17 @@ _NAME_WORDS = r"(?:(?:(?-i:[A-ZÆØÅ0-9])[\w&/.,–-]*|og|for|i|af|samt|&|det|d
 
 def _endings() -> str:
     return "|".join(re.escape(e) for e in sorted(words()["bodies"]["endings"], key=len, reverse=True))
+
+
+@lru_cache(maxsize=1)
+def _body_keys() -> tuple[str, ...]:
+    return shortest(small(w) for group in ("endings", "for_bodies") for w in words()["bodies"][group])
+
+
+def names_body(low: str) -> bool:
+    """Whether a line (as `small` has it) holds what the name of a deciding body ends or begins with: without that, no
+    expression with `body_pattern` or `genitive_pattern` matches. Those cost a hundred times as much."""
+    return any(map(low.__contains__, _body_keys()))
 
 
 @lru_cache(maxsize=1)

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from minutes_parser.vocabulary import Words, body_pattern, fold, shortest
+from minutes_parser.vocabulary import Words, body_pattern, fold, names_body, shortest, small
 from minutes_parser.vocabulary.dates import date_pattern
 from minutes_parser.vocabulary.words import words
 
@@ -262,9 +262,24 @@ def _noise_line(line: str) -> str | None:
     return None
 
 
+def dated(line: str) -> bool:
+    """Whether the line names a body and a day, and nothing else.
+
+    >>> dated("Økonomiudvalget den 21-09-2015"), dated("Økonomiudvalget, 21-09-2015, pkt. 4"), dated("Økonomiudvalget")
+    (True, True, False)
+    """
+    low = small(line)
+    if not _DAY.search(low) or not (names_body(low) or line[:2].isupper() or low.startswith("behandlet i ")):
+        return False
+    return _dated_line().fullmatch(line) is not None
+
+
+_DAY = re.compile(r"\d|den ?:?(?: ?\([^\W\d_]{4,16}\))? ?:?$")
+"""Without a digit or a last word that waits for one there is no day."""
+
+
 @lru_cache(maxsize=1)
-def dated_line() -> re.Pattern[str]:
-    """A line that names a body and a day, and nothing else."""
+def _dated_line() -> re.Pattern[str]:
     body, day = body_pattern(), date_pattern()
     return re.compile(
         rf"(?:behandlet i )?(?:{body}(?:s møde)?|(?-i:[A-ZÆØÅ]{{2,6}})),? ?(?:(?:den|d\.)? ?{day}|den ?)"
