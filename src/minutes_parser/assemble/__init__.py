@@ -15,6 +15,7 @@ from minutes_parser.kinds import Code, DocumentKind, Label, SectionKind, Severit
 from minutes_parser.marks import Mark
 from minutes_parser.model import Minutes
 from minutes_parser.recognise.attendance import Person, participants
+from minutes_parser.recognise.authority import Owner, authority
 from minutes_parser.recognise.context import Context, Unit
 from minutes_parser.recognise.kind import document_kind
 from minutes_parser.recognise.meeting import Facts, facts
@@ -80,7 +81,8 @@ def _document(context: Context, marks: Sequence[Mark], source: Source, options: 
             "characters": len(text.text),
         },
         "parser": {"version": __version__, "vocabulary": current().version, "layout": context.layout},
-        "meeting": _meeting(account, meeting, people) | {"where": place},
+        "meeting": _meeting(account, meeting, people, authority(context, front, meeting) if cases else None)
+        | {"where": place},
         "items": [printer.item(c) for c in cases],
         "regions": regions,
         "coverage": account.coverage(regions),
@@ -120,8 +122,9 @@ def _page_tail(units: Sequence[Unit], heads: dict[int, Mark]) -> frozenset[int]:
     return frozenset()
 
 
-def _meeting(account: Account, meeting: Facts, people: Sequence[Person]) -> dict[str, Any]:
+def _meeting(account: Account, meeting: Facts, people: Sequence[Person], owner: Owner | None) -> dict[str, Any]:
     return {
+        "authority": {"name": owner.name, "code": owner.code} if owner else None,
         "body": meeting.body,
         "date": meeting.date,
         "start": meeting.start,
