@@ -105,7 +105,7 @@ def is_body(name: str) -> bool:
         return False
     if any(fold(t) in folded("bodies", "verbs") for t in tokens):
         return False
-    heads = [n for n, token in enumerate(tokens) if _ends(token)]
+    heads = [n for n, token in enumerate(tokens) if ends_like_body(token)]
     return any(_around(tokens, n) for n in heads)
 
 
@@ -143,7 +143,7 @@ def _endings() -> tuple[tuple[str, ...], tuple[str, ...]]:
     return tuple(words()["bodies"]["endings"]), tuple(words()["bodies"]["no_endings"])
 
 
-def _ends(token: str) -> bool:
+def ends_like_body(token: str) -> bool:
     """Whether the token is a body's own word."""
     good, bad = _endings()
     word = token.casefold().strip(_ENDS)
@@ -224,7 +224,7 @@ def _owner(text: str) -> str | None:
     tokens = text.split(" ")
     for n, token in enumerate(tokens[:-1]):
         bare = re.sub(r"(?:['’]?s|['’])$", "", token, flags=re.IGNORECASE)
-        if bare == token or not _ends(bare):
+        if bare == token or not ends_like_body(bare):
             continue
         behind = " ".join(tokens[n + 1 : n + 3]).casefold()
         if not any(re.match(rf"{p}\b", behind) for p in words()["bodies"]["possessions"]):
@@ -241,7 +241,7 @@ def _meeting_of(text: str) -> str | None:
     for tail in words()["bodies"]["meetings"]:
         if token.casefold().endswith(tail):
             stem = token[: -len(tail)]
-            if _ends(stem) and fold(stem) not in _no_names():
+            if ends_like_body(stem) and fold(stem) not in _no_names():
                 return _shown(stem)
     return None
 

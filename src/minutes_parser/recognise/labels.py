@@ -25,7 +25,7 @@ def labelled(units: Sequence[Unit]) -> list[tuple[str, str, int]]:
     """
     found: list[tuple[str, str, int]] = []
     for n, unit in enumerate(units):
-        for key, value in _pairs(unit):
+        for key, value in pairs(unit):
             if not value and n + 1 < len(units) and not _sure(units[n + 1].text):
                 value = units[n + 1].text[:_LONGEST]
             found += [(fact, value, n) for fact in FACTS if key in folded("meeting", fact)]
@@ -71,7 +71,7 @@ def _inside() -> re.Pattern[str]:
     return re.compile(rf"(?<=\S)\s+(?=(?:{every})\s?:)|(?<=[^\s:])\s+(?=(?:{long})\s+[A-ZÆØÅ\d])")
 
 
-def _pairs(unit: Unit) -> Iterator[tuple[str, str]]:
+def pairs(unit: Unit) -> Iterator[tuple[str, str]]:
     """Each label in a line with its value, `""` where the label stands alone at the line's end."""
     pieces = _pieces(unit)
     empty: list[str] = []
