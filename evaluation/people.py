@@ -21,8 +21,6 @@ from gate import CORPUS, FLOORS, SLACK, own
 
 from minutes_parser.errors import MinutesError
 from minutes_parser.pipeline import explain, load
-from minutes_parser.vocabulary import fold
-from minutes_parser.vocabulary.lines import folded
 from minutes_parser.write import to_json
 
 SETS = ("seeds", "real", "municipal", "other", "greve")
@@ -30,12 +28,11 @@ SETS = ("seeds", "real", "municipal", "other", "greve")
 
 def names(people: list[dict[str, Any]], *, absent: bool) -> set[str]:
     """The members' names that are read, absent or not, as the scorer compares names."""
-    return {scorer.norm(p["name"]) for p in people if (p["attendance"] == "absent") is absent and not staff(p)}
-
-
-def staff(person: dict[str, Any]) -> bool:
-    """Whether the person stands in a list of clerks, observers, officials."""
-    return any(fold(person[key] or "") in folded("meeting", "staff") for key in ("role", "note"))
+    return {
+        scorer.norm(p["name"])
+        for p in people
+        if (p["attendance"] == "absent") is absent and p["where"]["rule"] != "attendance.others"
+    }
 
 
 def compare(pairs: list[tuple[Path, Path]], show: bool) -> dict[str, scorer.Tally]:

@@ -142,10 +142,14 @@ def _meeting(account: Account, meeting: Facts, people: Sequence[Person], owner: 
                 "role": p.role,
                 "attendance": p.attendance,
                 "note": p.note,
-                "where": account.where(
-                    p.start, p.stop, *(("attendance.list", 0.9) if p.label else ("attendance.told", 0.7))
-                ),
+                "where": account.where(p.start, p.stop, *_rule(p)),
             }
             for p in people
         ],
     }
+
+
+def _rule(person: Person) -> tuple[str, float]:
+    if person.guest:
+        return "attendance.others", 0.8
+    return ("attendance.list", 0.9) if person.label else ("attendance.told", 0.7)

@@ -98,6 +98,7 @@ class _Room:
         )
         mine.party = mine.party or person.party
         mine.role = mine.role or person.role
+        mine.guest = mine.guest and person.guest
         if person.attendance is not Attendance.PRESENT:
             mine.note = person.note or mine.note
         else:

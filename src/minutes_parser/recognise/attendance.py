@@ -36,6 +36,8 @@ class _Block:
     group: str
     label: str
     shown: str
+    inline: bool = False
+    """Whether names stand on the label's own line."""
     text: str = ""
     places: list[tuple[int, int]] = field(default_factory=list)
 
@@ -96,6 +98,7 @@ class _Reader:
                     )
                     self.held.add(n)
                     if value and at >= 0:
+                        self.block.inline = True
                         self.block.add(value, unit.start + at, "\n")
                 elif value in unit.text:
                     self._told(n, unit, unit.text.find(value), len(value))
@@ -122,10 +125,16 @@ class _Reader:
         if block is None or len(text) > _LONGEST or next(dates(text), None) is not None:
             return False
         head, colon, rest = text.partition(":")
-        group = colon and len(head) < 45 and head[:1].isupper() and not _party_head(head) and not read_one(head)
+        group = bool(colon) and len(head) < 45 and head[:1].isupper() and not _party_head(head) and not read_one(head)
         if group and not rest.strip():
             self.held.add(n)
             return n + 1 < len(self.front) and bool(read_one(self.front[n + 1].text))
+        if group and block.inline:
+            return self._others(n, unit, head, rest)
+        if fold(text) in folded("people", "parties"):
+            block.add(text, unit.start, "\n")
+            self.held.add(n)
+            return True
         if _sentence(text):
             return False
         body = rest.strip() if group else text
@@ -138,6 +147,17 @@ class _Reader:
             return False
         at = text.find(body)
         block.add(body, unit.start + at, " " if wrapped else "\n")
+        self.held.add(n)
+        return True
+
+    def _others(self, n: int, unit: Unit, head: str, rest: str) -> bool:
+        """A label that nobody knows, beside lists whose names stand behind their labels: it lists others who were there."""
+        value = rest.strip()
+        if not read_one(value):
+            return False
+        self._close()
+        self.block = _Block("staff", fold(head), head, inline=True)
+        self.block.add(value, unit.start + unit.text.find(value, len(head)), "\n")
         self.held.add(n)
         return True
 
@@ -167,6 +187,7 @@ class _Reader:
                 people += read_list(sentence, place, GROUPS[block.group], label=block.label, first_names=True)
         if block.group == "staff":
             for person in people:
+                person.guest = True
                 if person.role is None:
                     person.role = block.shown
                 else:

@@ -13,8 +13,7 @@ from minutes_parser.vocabulary.words import words
 
 _LONGEST_LINE = 200
 _LONGEST_NAME = 100
-_SEGMENTS = re.compile(r"\s+[-–|•·>/]\s+|\t|\s{3,}")
-_ENDS = ' .,:;*|•·–-"»«()'
+_ENDS = ' .,:;*|•·–-#"»«()'
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +47,8 @@ def named(line: str) -> Named | None:
         return Named(owner, 3.0, "body.owner")
     whole = _stripped(text)
     if is_body(whole):
-        return Named(_shown(whole), 3.0, "body.line")
-    for segment in reversed(_SEGMENTS.split(text)):
+        return Named(_shown(whole), 3.0, "body.line", stem=whole[0].islower() and not whole.endswith(("en", "et")))
+    for segment in reversed(_segments().split(text)):
         name = _stripped(segment)
         if name != whole and is_body(name):
             return Named(_shown(name), 2.5, "body.segment")
@@ -119,7 +118,7 @@ def _around(tokens: list[str], head: int) -> bool:
         return tokens[head].strip(_ENDS) != "" and (_capital(tokens[head]) or len(tokens) == 1 or bool(before))
     if after[0].casefold() in words()["bodies"]["links"]:
         return len(after) > 1 and not tokens[head].endswith((",", ":", "."))
-    indefinite = not fold(tokens[head]).endswith(("et", "en"))
+    indefinite = not fold(tokens[head]).endswith(("et", "en")) and not tokens[head].endswith((",", ":"))
     return indefinite and all(_capital(t) or t.casefold() in _small() for t in after) and _capital(after[-1])
 
 
@@ -147,7 +146,7 @@ def ends_like_body(token: str) -> bool:
     """Whether the token is a body's own word."""
     good, bad = _endings()
     word = token.casefold().strip(_ENDS)
-    return word.endswith(good) and not word.endswith(bad)
+    return (word.endswith(good) and not word.endswith(bad)) or fold(word) in folded("bodies", "names")
 
 
 @lru_cache(maxsize=1)
@@ -213,6 +212,14 @@ def _stripped(text: str) -> str:
     if days and days[0][0] < 6 and days[0][1] < len(text):
         text = re.sub(r"^[\s,–-]*(?:kl\.? ?[\d.:–-]+)?[\s,:•–-]*", "", text[days[0][1] :])
     return _ahead(_behind(text.strip(_ENDS), _lead_words()))
+
+
+@lru_cache(maxsize=1)
+def _segments() -> re.Pattern[str]:
+    """What parts a line: dashes, bars, wide gaps, the document's own word in the middle."""
+    kinds = [w for group in ("minutes", "agenda") for w in words()["meeting"][group]]
+    shown = "|".join(re.escape(form) for w in kinds for form in (w, w.upper()))
+    return re.compile(rf"\s+[-–|•·>/]\s+|\t|\s{{3,}}|(?<=\w) (?={shown})")
 
 
 def _shown(name: str) -> str:

@@ -34,6 +34,8 @@ class Person:
     note: str | None = None
     label: str = ""
     """The folded label of the list; `""` where a sentence names the person."""
+    guest: bool = False
+    """Whether the list holds clerks, officials, guests, not the body's members."""
     whole: bool = False
     """Whether a sentence tells of the whole meeting: `X havde meldt afbud`."""
 
@@ -203,7 +205,9 @@ class _List:
         self.people: list[Person] = []
         self.pending: dict[str, str] = {}
         self.party: str | None = None
-        """The party that a group of the list stands under: `V: Erik Sander, Mie Lund`."""
+        """The party of those who follow on the line: `V: Erik Sander, Mie Lund`."""
+        self.group: str | None = None
+        """The party whose name stands on a line of its own above its members."""
 
     def read(self, text: str, shift: int) -> None:
         """Read the pieces of `text`, which begins `shift` characters into the list."""
@@ -216,7 +220,10 @@ class _List:
             if not piece or re.fullmatch(r"[\W\d_]+", piece):
                 continue
             if atom.before == "\n":
-                self.party = None
+                self.party = self.group
+                if fold(piece) in folded("people", "parties") and (n + 1 == len(atoms) or atoms[n + 1].before == "\n"):
+                    self.party = self.group = piece
+                    continue
             if self._person(piece, shift + atom.start + lead, paren=atom.paren):
                 continue
             following = atoms[n + 1].before if n + 1 < len(atoms) else ""
@@ -232,7 +239,7 @@ class _List:
         if self.people and re.match(_for_whom(), piece, re.IGNORECASE):
             return False
         found = find_name(piece, single=self.first_names)
-        if found is None:
+        if found is None or (_INITIAL.match(found.name.split(" ")[0]) and found.name.count(" ") == 1 and found.after):
             return False
         offset = at + piece.find(found.name, max(0, found.start - 1))
         start = self.place(offset)
