@@ -35,6 +35,7 @@ test: check
 
 eval: setup
 	$(PY) evaluation/gate.py
+	$(PY) evaluation/people.py
 
 bench: setup
 	$(PY) benchmarks/bench.py

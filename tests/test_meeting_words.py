@@ -45,3 +45,14 @@ def test_a_headline_names_a_body(example: list[str]) -> None:
 @pytest.mark.parametrize("line", words()["bodies"]["no_examples"])
 def test_a_sentence_names_none(line: str) -> None:
     assert body_in(line) is None
+
+
+@pytest.mark.parametrize("kind", ["partial", "absent", "for_whom", "instead", "came", "not_came"])
+def test_sentences_that_tell_of_attendance(kind: str) -> None:
+    people = words()["people"]
+    for line in people[f"{kind}_examples"]:
+        assert any(re.search(one, line.rstrip("."), re.IGNORECASE) for one in people[kind]), line
+    for line in people.get(f"{kind}_never", ()):
+        assert not any(re.search(one, line, re.IGNORECASE) for one in people[kind]), line
+    for one in people[kind]:
+        assert any(re.search(one, line.rstrip("."), re.IGNORECASE) for line in people[f"{kind}_examples"]), one

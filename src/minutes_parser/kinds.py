@@ -144,6 +144,8 @@ class Code(StrEnum):
     NO_DATE = "no-date"
     NO_BODY = "no-body"
     SEVERAL_MEETINGS = "several-meetings"
+    ROSTER_DISAGREES = "roster-disagrees"
+    DATE_DISAGREES = "date-disagrees"
     TEXT_OUTSIDE_ITEMS = "text-outside-items"
     LAYOUT_AMBIGUOUS = "layout-ambiguous"
     MORE_FINDINGS = "more-findings"

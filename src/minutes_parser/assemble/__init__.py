@@ -10,15 +10,17 @@ from minutes_parser.assemble.account import Account, conserved
 from minutes_parser.assemble.cases import Case, CaseReader, every
 from minutes_parser.assemble.doubts import doubts, reported
 from minutes_parser.assemble.fields import Printer
+from minutes_parser.assemble.people import attendance, days_apart
 from minutes_parser.findings import Finding, Options
 from minutes_parser.kinds import Code, DocumentKind, Label, SectionKind, Severity
 from minutes_parser.marks import Mark
 from minutes_parser.model import Minutes
-from minutes_parser.recognise.attendance import Person, participants
+from minutes_parser.recognise.attendance import participants
 from minutes_parser.recognise.authority import Owner, authority
 from minutes_parser.recognise.context import Context, Unit
 from minutes_parser.recognise.kind import document_kind
 from minutes_parser.recognise.meeting import Facts, facts
+from minutes_parser.recognise.people import Person
 from minutes_parser.recognise.single import single
 from minutes_parser.source import Source
 from minutes_parser.vocabulary import fold
@@ -61,8 +63,10 @@ def _document(context: Context, marks: Sequence[Mark], source: Source, options: 
         findings += [Finding(Code.NOT_MINUTES, reason, Severity.INFO) for reason in reasons]
         account.spans.clear()
         cases, front, live, used = [], list(units), list(context.live()), set()
-    people, attendance = participants(live)
-    named = {live[n].start: Label.ATTENDANCE for n in attendance} | {live[n].start: Label.MEETING for n in used}
+    listed, lists = participants(live) if cases else ([], set())
+    people, disagreements = attendance(listed, cases, meeting, text)
+    findings += [*disagreements, *days_apart(cases, meeting)]
+    named = {live[n].start: Label.ATTENDANCE for n in lists} | {live[n].start: Label.MEETING for n in used}
     for unit in front:
         rest = Label.FRONT if cases else Label.OTHER
         account.label(unit.start, unit.stop, unit.label or named.get(unit.start, rest))
@@ -138,8 +142,14 @@ def _meeting(account: Account, meeting: Facts, people: Sequence[Person], owner: 
                 "role": p.role,
                 "attendance": p.attendance,
                 "note": p.note,
-                "where": account.where(p.start, p.stop, "attendance.list", 0.8),
+                "where": account.where(p.start, p.stop, *_rule(p)),
             }
             for p in people
         ],
     }
+
+
+def _rule(person: Person) -> tuple[str, float]:
+    if person.guest:
+        return "attendance.others", 0.8
+    return ("attendance.list", 0.9) if person.label else ("attendance.told", 0.7)

@@ -1,94 +1,296 @@
-"""Who was there, who was not, and in what role?"""
+"""Who was there, who was not, and in what role? The lists before the items, and the remarks beside them."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache, partial
 
 from minutes_parser.kinds import Attendance
+from minutes_parser.recognise.absences import Claim, sentences, told
+from minutes_parser.recognise.bodies import named
 from minutes_parser.recognise.context import Unit
+from minutes_parser.recognise.labels import label_of, pairs
+from minutes_parser.recognise.people import Person, read_list
 from minutes_parser.vocabulary import fold
-from minutes_parser.vocabulary.lines import folded
+from minutes_parser.vocabulary.dates import dates
+from minutes_parser.vocabulary.lines import folded, opening
+from minutes_parser.vocabulary.words import words
 
-_NAME = re.compile(r"[A-ZÆØÅ][\w.’'-]+(?: (?:[A-ZÆØÅ][\w.’'-]*|af|de|van|von|el|la|le)){1,5}$")
-_PARTY = re.compile(r"\(?\b([A-ZÆØÅ]{1,2})\)?$|\(([^()]{1,30})\)$|,\s*\(?([A-ZÆØÅ])\)?$")
-_SPLIT = re.compile(r"[,;]\s+(?!\(?[A-ZÆØÅ]\)?(?:$|[,;]))|\s+og\s+")
-
-
-@dataclass(frozen=True, slots=True)
-class Person:
-    """A participant as printed, with the place."""
-
-    name: str
-    party: str | None
-    role: str | None
-    attendance: Attendance
-    note: str | None
-    start: int
-    stop: int
+GROUPS = {
+    "present": Attendance.PRESENT,
+    "absent": Attendance.ABSENT,
+    "substitute": Attendance.SUBSTITUTE,
+    "staff": Attendance.PRESENT,
+}
+"""The lists of labels, and what they say of those who stand under them."""
+_LONGEST = 600
+"""Characters; a longer line is no part of a list unless its label stands on it."""
 
 
-def participants(front: list[Unit]) -> tuple[list[Person], set[int]]:
-    """Persons in the lists before the items, and the places in `front` that hold the lists."""
-    people: list[Person] = []
-    held: set[int] = set()
-    state: Attendance | None = None
-    for n, unit in enumerate(front):
+@dataclass(slots=True)
+class _Block:
+    """A list on its way: the label it stands under, its text, and where each piece of it comes from."""
+
+    group: str
+    label: str
+    shown: str
+    inline: bool = False
+    """Whether names stand on the label's own line."""
+    text: str = ""
+    places: list[tuple[int, int]] = field(default_factory=list)
+
+    def add(self, text: str, start: int, mark: str) -> None:
+        if self.text:
+            self.text += mark
+        self.places.append((len(self.text), start))
+        self.text += text
+
+    def place(self, at: int) -> int:
+        """The offset in the source text of a place in the list's text."""
+        held = [(begin, start) for begin, start in self.places if begin <= at] or self.places[:1]
+        begin, start = held[-1]
+        return start + at - begin
+
+
+def participants(units: Sequence[Unit], *, opened: str = "") -> tuple[list[Person], set[int]]:
+    """Persons in the lists and remarks of some lines, as printed, and the places in `units` that hold them.
+
+    One person may stand there several times: as a member, as absent, as somebody's substitute. Who says what is settled
+    later. `opened` is the list, one of GROUPS, whose label stands above the lines.
+    """
+    reader = _Reader(units)
+    if opened:
+        reader.block = _Block(opened, opened, "")
+    return reader.read()
+
+
+class _Reader:
+    def __init__(self, front: Sequence[Unit]) -> None:
+        self.front = front
+        self.people: list[Person] = []
+        self.held: set[int] = set()
+        self.block: _Block | None = None
+
+    def read(self) -> tuple[list[Person], set[int]]:
+        n = 0
+        while n < len(self.front):
+            rows = self._table(n)
+            if rows:
+                self._close()
+                n += rows
+                continue
+            self._line(n, self.front[n])
+            n += 1
+        self._close()
+        return self.people, self.held
+
+    def _line(self, n: int, unit: Unit) -> None:
+        labels = self._labels(unit)
+        if labels:
+            for group, key, value in labels:
+                self._close()
+                if group:
+                    at = unit.text.find(value) if value else 0
+                    self.block = _Block(
+                        group, key, unit.text[: max(at, 0)].strip(" :.|•*") or unit.text.strip(" :.|•*")
+                    )
+                    self.held.add(n)
+                    if value and at >= 0:
+                        self.block.inline = True
+                        self.block.add(value, unit.start + at, "\n")
+                elif value in unit.text:
+                    self._told(n, unit, unit.text.find(value), len(value))
+            return
+        if self.block is not None and self._belongs(n, unit):
+            return
+        if self.block is not None:
+            self._close()
+        self._told(n, unit)
+
+    def _labels(self, unit: Unit) -> list[tuple[str, str, str]]:
+        """Group, label and value of each label on the line; group "" where it tells something else."""
+        found = []
+        for key, value in pairs(unit):
+            groups = [g for g in GROUPS if key in folded("meeting", g)]
+            if groups or (label := label_of(unit.text)) is None or label[2]:
+                found.append((groups[0] if groups else "", key, value))
+        return found
+
+    def _belongs(self, n: int, unit: Unit) -> bool:
+        """Whether a line goes on with the list above it; then it is taken in."""
+        block = self.block
         text = unit.text
-        label, rest = _label(text)
-        if label is not None:
-            state = label if label in (Attendance.PRESENT, Attendance.ABSENT) else None
-            held.add(n)
-            if rest:
-                people += _persons(rest, unit, len(text) - len(rest), label)
-            continue
-        if state is None:
-            continue
-        found = _persons(text.lstrip("•·*- "), unit, len(text) - len(text.lstrip("•·*- ")), state)
-        if found and len(text) < 300 and not text.endswith(":"):
-            people += found
-            held.add(n)
-        elif not found:
-            state = None
-    return people, held
+        if block is None or len(text) > _LONGEST or next(dates(text), None) is not None:
+            return False
+        head, colon, rest = text.partition(":")
+        group = bool(colon) and len(head) < 45 and head[:1].isupper() and not _party_head(head) and not read_one(head)
+        if group and not rest.strip():
+            self.held.add(n)
+            return n + 1 < len(self.front) and bool(read_one(self.front[n + 1].text))
+        if group and block.inline:
+            return self._others(n, unit, head, rest)
+        if fold(text) in folded("people", "parties"):
+            block.add(text, unit.start, "\n")
+            self.held.add(n)
+            return True
+        if _sentence(text):
+            return False
+        body = rest.strip() if group else text
+        wrapped = self._wrapped(block, unit)
+        people = read_list(body, lambda at: at, GROUPS[block.group], first_names=block.label != "")
+        if not people and not wrapped:
+            return False
+        numbered = opening(text)
+        if not people and (named(text) or numbered or text.endswith("?")):
+            return False
+        at = text.find(body)
+        block.add(body, unit.start + at, " " if wrapped else "\n")
+        self.held.add(n)
+        return True
+
+    def _others(self, n: int, unit: Unit, head: str, rest: str) -> bool:
+        """A label that nobody knows, beside lists whose names stand behind their labels: it lists others who were there."""
+        value = rest.strip()
+        if not read_one(value):
+            return False
+        self._close()
+        self.block = _Block("staff", fold(head), head, inline=True)
+        self.block.add(value, unit.start + unit.text.find(value, len(head)), "\n")
+        self.held.add(n)
+        return True
+
+    def _wrapped(self, block: _Block, unit: Unit) -> bool:
+        """Whether the line is the rest of the one above: a list with commas that goes on, a name torn in two."""
+        above = block.text.split("\n")[-1].rstrip()
+        if not above or unit.line.marker or unit.gap > 0.9 or unit.text[:1] in "•·*-–":
+            return False
+        if above.endswith((",", " og", " samt", "-")) or unit.text[:1].islower():
+            return True
+        return (
+            above.count(",") > 1
+            and len(read_list(above, lambda at: at, Attendance.PRESENT)) > 1
+            and not above.endswith(".")
+        )
+
+    def _close(self) -> None:
+        block, self.block = self.block, None
+        if block is None or not block.text:
+            return
+        people: list[Person] = []
+        for n, (start, sentence) in enumerate(sentences(block.text)):
+            place = partial(_shifted, block, start)
+            if n and (claims := list(told(sentence, place))):
+                self.people += [_claimed(claim) for claim in claims]
+            else:
+                people += read_list(sentence, place, GROUPS[block.group], label=block.label, first_names=True)
+        if block.group == "staff":
+            for person in people:
+                person.guest = True
+                if person.role is None:
+                    person.role = block.shown
+                else:
+                    person.note = person.note or block.shown
+        self.people += people
+
+    def _told(self, n: int, unit: Unit, at: int = 0, length: int | None = None) -> None:
+        """Remarks: `Afbud fra X, Y mødte i stedet.`"""
+        text = unit.text[at:] if length is None else unit.text[at : at + length]
+        for claim in told(text, lambda offset: unit.start + at + offset):
+            self.people.append(_claimed(claim))
+            self.held.add(n)
+
+    # -- tables of members ------------------------------------------------------------------------------------------
+
+    def _table(self, n: int) -> int:
+        """Number of lines of a table with a column for each way of attending, `0` when line n is no table's head."""
+        columns = _columns(self.front[n])
+        if len({state for _, state in columns}) < 2:
+            return 0
+        m = n + 1
+        read = 0
+        while m < len(self.front):
+            unit = self.front[m]
+            state = _marked(unit, columns)
+            name = unit.line.cells[0] if len(unit.line.cells) > 1 else re.split(r"\s{3,}|\t", unit.text)[0]
+            people = read_list(name, lambda at, unit=unit: unit.start + at, state or Attendance.PRESENT)  # type: ignore[misc]
+            if not people:
+                break
+            if state is not None:
+                for person in people:
+                    person.label = "table"
+                self.people += people
+                read += 1
+            self.held.add(m)
+            m += 1
+        if not read:
+            return 0
+        self.held.add(n)
+        return m - n
 
 
-def _label(text: str) -> tuple[Attendance | None, str]:
-    head, colon, rest = text.partition(":")
-    if not colon:
-        for cut in (1, 2):
-            words = text.split(" ")
-            first = " ".join(words[:cut])
-            for group, kind in (("present", Attendance.PRESENT), ("absent", Attendance.ABSENT)):
-                if fold(first) in folded("meeting", group) and (len(words) == cut or words[cut][:1].isupper()):
-                    return kind, " ".join(words[cut:])
-        return None, ""
-    key = fold(head.lstrip("•·*- "))
-    if key in folded("meeting", "absent"):
-        return Attendance.ABSENT, rest.strip()
-    if key in folded("meeting", "present"):
-        return Attendance.PRESENT, rest.strip()
-    return None, ""
+def _shifted(block: _Block, start: int, at: int) -> int:
+    return block.place(start + at)
 
 
-def _persons(text: str, unit: Unit, shift: int, state: Attendance) -> list[Person]:
-    people = []
-    at = 0
-    for piece in _SPLIT.split(text):
-        where = text.find(piece, at)
-        at = where + len(piece)
-        clean = piece.strip(" .•·")
-        note = role = party = None
-        if " - " in clean:
-            clean, _, role = clean.partition(" - ")
-            clean = clean.strip()
-        found = _PARTY.search(clean)
-        if found:
-            party = found[1] or found[3]
-            if party is None:
-                role = role or found[2]
-            clean = clean[: found.start()].strip(" ,(")
-        if _NAME.match(clean) and len(clean) < 60:
-            start = unit.start + shift + max(0, where)
-            people.append(Person(clean, party, role, state, note, start, start + len(piece)))
-    return people
+def _claimed(claim: Claim) -> Person:
+    """A claim as a person: what a sentence says of coming late or standing in is kept as the note."""
+    note = claim.note if claim.attendance in (Attendance.PARTIAL, Attendance.SUBSTITUTE) else None
+    return Person(claim.name, claim.start, claim.stop, claim.attendance, claim.party, None, note, whole=claim.whole)
+
+
+@lru_cache(maxsize=1)
+def _verbs() -> re.Pattern[str]:
+    return re.compile("|".join(words()["people"]["absent_verbs"]), re.IGNORECASE)
+
+
+def _sentence(text: str) -> bool:
+    """A line that begins by telling of absence in a sentence: `X og Y var fraværende.`"""
+    first = next(sentences(text))[1]
+    return (text.endswith(".") or len(first) < len(text)) and _verbs().search(first) is not None
+
+
+def read_one(text: str) -> bool:
+    """Whether a line holds a person at all."""
+    return bool(read_list(text, lambda at: at, Attendance.PRESENT))
+
+
+def _party_head(head: str) -> bool:
+    tokens = head.split()
+    return len(tokens[-1]) < 3 and (len(tokens) == 1 or fold(tokens[0]) in folded("people", "party_words"))
+
+
+@lru_cache(maxsize=1)
+def _column_words() -> dict[str, Attendance]:
+    return {key: GROUPS[group] for group in ("present", "absent", "substitute") for key in folded("meeting", group)}
+
+
+def _columns(unit: Unit) -> list[tuple[float, Attendance]]:
+    """Where each column of a table's head stands, and what a mark in it says: cells are counted, characters measured."""
+    cells = unit.line.cells
+    if len(cells) > 2:
+        return [(float(i), state) for i, cell in enumerate(cells) if i and (state := _column_words().get(fold(cell)))]
+    if len(unit.text) > 300 or "  " not in unit.text:
+        return []
+    pieces = [(m.start(), m.group()) for m in re.finditer(r"\S+(?: \S+)*", unit.text)]
+    return [
+        (at + len(piece) / 2, state)
+        for at, piece in pieces[1:]
+        if (state := _column_words().get(fold(piece))) is not None
+    ]
+
+
+def _marked(unit: Unit, columns: list[tuple[float, Attendance]]) -> Attendance | None:
+    """What the mark in a row says."""
+    marks = words()["people"]["marks"]
+    cells = unit.line.cells
+    if len(cells) > 1:
+        places = [float(i) for i, cell in enumerate(cells) if i and cell.strip().casefold() in marks]
+    else:
+        places = [
+            m.start() + 0.5 for m in re.finditer(r"(?<=  )\S(?=\s|$)", unit.text) if m.group().casefold() in marks
+        ]
+    if not places:
+        return None
+    return min(columns, key=lambda column: abs(column[0] - places[0]))[1]

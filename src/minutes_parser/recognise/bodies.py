@@ -13,8 +13,7 @@ from minutes_parser.vocabulary.words import words
 
 _LONGEST_LINE = 200
 _LONGEST_NAME = 100
-_SEGMENTS = re.compile(r"\s+[-–|•·>/]\s+|\t|\s{3,}")
-_ENDS = ' .,:;*|•·–-"»«()'
+_ENDS = ' .,:;*|•·–-#"»«()'
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +47,8 @@ def named(line: str) -> Named | None:
         return Named(owner, 3.0, "body.owner")
     whole = _stripped(text)
     if is_body(whole):
-        return Named(_shown(whole), 3.0, "body.line")
-    for segment in reversed(_SEGMENTS.split(text)):
+        return Named(_shown(whole), 3.0, "body.line", stem=whole[0].islower() and not whole.endswith(("en", "et")))
+    for segment in reversed(_segments().split(text)):
         name = _stripped(segment)
         if name != whole and is_body(name):
             return Named(_shown(name), 2.5, "body.segment")
@@ -105,7 +104,7 @@ def is_body(name: str) -> bool:
         return False
     if any(fold(t) in folded("bodies", "verbs") for t in tokens):
         return False
-    heads = [n for n, token in enumerate(tokens) if _ends(token)]
+    heads = [n for n, token in enumerate(tokens) if ends_like_body(token)]
     return any(_around(tokens, n) for n in heads)
 
 
@@ -119,7 +118,7 @@ def _around(tokens: list[str], head: int) -> bool:
         return tokens[head].strip(_ENDS) != "" and (_capital(tokens[head]) or len(tokens) == 1 or bool(before))
     if after[0].casefold() in words()["bodies"]["links"]:
         return len(after) > 1 and not tokens[head].endswith((",", ":", "."))
-    indefinite = not fold(tokens[head]).endswith(("et", "en"))
+    indefinite = not fold(tokens[head]).endswith(("et", "en")) and not tokens[head].endswith((",", ":"))
     return indefinite and all(_capital(t) or t.casefold() in _small() for t in after) and _capital(after[-1])
 
 
@@ -143,11 +142,11 @@ def _endings() -> tuple[tuple[str, ...], tuple[str, ...]]:
     return tuple(words()["bodies"]["endings"]), tuple(words()["bodies"]["no_endings"])
 
 
-def _ends(token: str) -> bool:
+def ends_like_body(token: str) -> bool:
     """Whether the token is a body's own word."""
     good, bad = _endings()
     word = token.casefold().strip(_ENDS)
-    return word.endswith(good) and not word.endswith(bad)
+    return (word.endswith(good) and not word.endswith(bad)) or fold(word) in folded("bodies", "names")
 
 
 @lru_cache(maxsize=1)
@@ -215,6 +214,14 @@ def _stripped(text: str) -> str:
     return _ahead(_behind(text.strip(_ENDS), _lead_words()))
 
 
+@lru_cache(maxsize=1)
+def _segments() -> re.Pattern[str]:
+    """What parts a line: dashes, bars, wide gaps, the document's own word in the middle."""
+    kinds = [w for group in ("minutes", "agenda") for w in words()["meeting"][group]]
+    shown = "|".join(re.escape(form) for w in kinds for form in (w, w.upper()))
+    return re.compile(rf"\s+[-–|•·>/]\s+|\t|\s{{3,}}|(?<=\w) (?={shown})")
+
+
 def _shown(name: str) -> str:
     return name[0].upper() + name[1:]
 
@@ -224,7 +231,7 @@ def _owner(text: str) -> str | None:
     tokens = text.split(" ")
     for n, token in enumerate(tokens[:-1]):
         bare = re.sub(r"(?:['’]?s|['’])$", "", token, flags=re.IGNORECASE)
-        if bare == token or not _ends(bare):
+        if bare == token or not ends_like_body(bare):
             continue
         behind = " ".join(tokens[n + 1 : n + 3]).casefold()
         if not any(re.match(rf"{p}\b", behind) for p in words()["bodies"]["possessions"]):
@@ -241,7 +248,7 @@ def _meeting_of(text: str) -> str | None:
     for tail in words()["bodies"]["meetings"]:
         if token.casefold().endswith(tail):
             stem = token[: -len(tail)]
-            if _ends(stem) and fold(stem) not in _no_names():
+            if ends_like_body(stem) and fold(stem) not in _no_names():
                 return _shown(stem)
     return None
 

@@ -25,7 +25,7 @@ def labelled(units: Sequence[Unit]) -> list[tuple[str, str, int]]:
     """
     found: list[tuple[str, str, int]] = []
     for n, unit in enumerate(units):
-        for key, value in _pairs(unit):
+        for key, value in pairs(unit):
             if not value and n + 1 < len(units) and not _sure(units[n + 1].text):
                 value = units[n + 1].text[:_LONGEST]
             found += [(fact, value, n) for fact in FACTS if key in folded("meeting", fact)]
@@ -36,6 +36,9 @@ def labelled(units: Sequence[Unit]) -> list[tuple[str, str, int]]:
 def label_of(text: str) -> tuple[str, str, bool] | None:
     """The folded label that a text begins with, its value, and whether a colon or the line's end parts them."""
     found = _label().match(text)
+    longer = _longer(text)
+    if longer and (not found or not found[2].strip()):
+        return longer
     if not found:
         return None
     name, mark = found[1], found[2]
@@ -48,6 +51,26 @@ def label_of(text: str) -> tuple[str, str, bool] | None:
     if not name[:1].isupper() and not mark.strip():
         return None
     return fold(name), value, sure
+
+
+def _longer(text: str) -> tuple[str, str, bool] | None:
+    """A label for people with more words before its colon: `Fraværende med gyldig grund:`, `Deltagere fra Byrådet:`."""
+    head, colon, value = text[:60].partition(":")
+    if not colon or not head[:1].isupper() or head.count(" ") > 6:
+        return None
+    if fold(head) in _people():
+        return None
+    tokens = head.split(" ")
+    for count in range(min(3, len(tokens) - 1), 0, -1):
+        key = fold(" ".join(tokens[:count]))
+        if key in _people():
+            return key, text[len(head) + 1 :].strip(), True
+    return None
+
+
+@lru_cache(maxsize=1)
+def _people() -> frozenset[str]:
+    return frozenset().union(*(folded("meeting", group) for group in ("present", "absent", "substitute", "staff")))
 
 
 def _sure(text: str) -> bool:
@@ -71,7 +94,7 @@ def _inside() -> re.Pattern[str]:
     return re.compile(rf"(?<=\S)\s+(?=(?:{every})\s?:)|(?<=[^\s:])\s+(?=(?:{long})\s+[A-ZÆØÅ\d])")
 
 
-def _pairs(unit: Unit) -> Iterator[tuple[str, str]]:
+def pairs(unit: Unit) -> Iterator[tuple[str, str]]:
     """Each label in a line with its value, `""` where the label stands alone at the line's end."""
     pieces = _pieces(unit)
     empty: list[str] = []

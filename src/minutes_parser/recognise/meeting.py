@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -199,29 +199,26 @@ class _Reader:
             found = self._day(text)
             if found and found[2] == self.facts.date and not self._spoilt(text[: found[0]]):
                 self._clock(text[found[1] :])
-                self._place(_place_after(text[found[1] :]), n)
+                if not text.casefold().endswith(_leads()):
+                    self._place(_place_after(text[found[1] :]), n)
                 self.used.add(n)
             elif found is None and n and (n - 1 in self.used or (n > 1 and n - 2 in self.used)):
                 self._below(n, text)
 
     def _below(self, n: int, text: str) -> None:
+        """A line below the day: hours, `i Byrådssalen`, or a place by itself."""
+        text = text.lstrip("•·*- ")
         found = label_of(text)
         if len(text) > 160 or (found and found[2]) or self._day(text) is not None:
             return
-        if re.match(_clock_start(), text, re.IGNORECASE) and self._clock(text):
+        if re.match(rf"(?:\S+ ){{0,3}}{_clock_start()}", text, re.IGNORECASE) and self._clock(text):
             self.used.add(n)
             self._place(_place_after(text), n)
         elif self.facts.place is None and (place := _introduced(text)):
             self._place(place, n)
-        elif (
-            self.facts.place is None
-            and len(text) < 100
-            and _place_word(text)
-            and text[:1].isalnum()
-            and not text.endswith((":", ";"))
-            and named(text) is None
-            and opening(text) is None
-        ):
+        elif self.facts.place is None and self.front[n - 1].text.casefold().endswith(_leads()):
+            self._place(_clean_place(text) if text[:1].isupper() else None, n)
+        elif self.facts.place is None and _place_line(text) and named(text) is None and opening(text) is None:
             self._place(text, n)
 
     # -- elsewhere ------------------------------------------------------------------------------------------------
@@ -272,17 +269,20 @@ class _Reader:
         if result.date is None and len(days) == 1:
             result.date = days.pop()
 
-    def _told(self, units: Iterable[Unit]) -> None:
-        """`Mødet sluttede kl. 19.11`, wherever it stands."""
+    def _told(self, units: Sequence[Unit]) -> None:
+        """`Mødet sluttede kl. 19.11`, wherever it stands; the hour may stand on the next line."""
         result = self.facts
-        for unit in units:
+        for n, unit in enumerate(units):
             if result.end and result.start:
                 return
             text = unit.text
-            if len(text) > 600 or not any(c.isdigit() for c in text):
+            if len(text) > 600:
                 continue
             if result.end is None and (found := _ended().search(text)):
-                times = hours(_despaced(text[found.end() : found.end() + 40]))
+                behind = text[found.end() : found.end() + 40]
+                if len(behind) < 8 and n + 1 < len(units):
+                    behind += " " + units[n + 1].text[:12]
+                times = hours(_despaced(behind))
                 result.end = times[0] if times else None
             if result.start is None and (found := _opened().search(text)):
                 times = hours(text[found.end() : found.end() + 25])
@@ -339,6 +339,20 @@ def _place_word(text: str) -> bool:
     return any(token.casefold().strip(' .,:;()"»«').endswith(_place_endings()) for token in text.split())
 
 
+def _place_line(text: str) -> bool:
+    """A line that is a place and nothing else: a room, a house, a street; no sentence and no title."""
+    bare = re.sub(r"\([^()]*\)", "", text)
+    titled = any(f" {w} " in bare for w in words()["meeting"]["place_never"])
+    return (
+        len(text) < 90
+        and text[:1].isalnum()
+        and _place_word(text)
+        and not text.endswith((":", ";", "."))
+        and re.search(r"(?<!\d)\. ", text) is None
+        and not titled
+    )
+
+
 def _despaced(value: str) -> str:
     """Hours that OCR tore apart, `1 8.3 0`, put together."""
     if len(value) < 40 and re.search(r"\b\d \d[.:]\d ?\d?\b|\d[.:]\d \d\b", value):
@@ -369,6 +383,11 @@ def _preposition() -> re.Pattern[str]:
     return re.compile(r"(?:" + "|".join(words()["meeting"]["place_lead"]) + r") (?=\S)", re.IGNORECASE)
 
 
+@lru_cache(maxsize=1)
+def _leads() -> tuple[str, ...]:
+    return tuple(f" {w}" for w in words()["meeting"]["place_lead"])
+
+
 def _introduced(text: str) -> str | None:
     """`i Byrådssalen`, `på Rådhuset i Mødelokale 2`."""
     found = _preposition().match(text)
@@ -385,7 +404,7 @@ def _behind_mark(text: str) -> str | None:
 
 
 def _clean_place(place: str) -> str | None:
-    place = re.split(r"(?<=[a-zæøå)]{3})\. (?=[A-ZÆØÅ])|\s{3,}|\t", place)[0].strip(" .,|•")
+    place = re.split(r"(?:(?<=[a-zæøå)]{4})|(?<=\d))\. (?=[A-ZÆØÅ\d])|\s{3,}|\t", place)[0].strip(" .,|•")
     if not 1 < len(place) < 120 or fold(place) in _not_places() or is_body(place) or next(dates(place), None):
         return None
     first = place.split(" ")[0].casefold()

@@ -1,0 +1,380 @@
+"""A list of persons as it is printed: names, parties, offices, who came and who did not, in whatever order they stand."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from minutes_parser.kinds import Attendance
+from minutes_parser.recognise.bodies import ends_like_body
+from minutes_parser.vocabulary import fold
+from minutes_parser.vocabulary.lines import folded
+from minutes_parser.vocabulary.words import words
+
+Place = Callable[[int], int]
+"""From a place in the text that is read to the offset in the source text."""
+
+_TOKEN = re.compile(r"[A-ZÆØÅÁÉÍÓÚÖÜÄÐÞŠŽÇ][\w'’.-]*$")
+_INITIAL = re.compile(r"[A-ZÆØÅ](?:\.[A-ZÆØÅ])*\.?$")
+_LONGEST_NAME = 60
+
+
+@dataclass(slots=True)
+class Person:
+    """A participant as printed, with the place in the source text."""
+
+    name: str
+    start: int
+    stop: int
+    attendance: Attendance = Attendance.PRESENT
+    party: str | None = None
+    role: str | None = None
+    note: str | None = None
+    label: str = ""
+    """The folded label of the list; `""` where a sentence names the person."""
+    guest: bool = False
+    """Whether the list holds clerks, officials, guests, not the body's members."""
+    whole: bool = False
+    """Whether a sentence tells of the whole meeting: `X havde meldt afbud`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name in a piece of text: where it begins, and what stands before and behind it."""
+
+    name: str
+    start: int
+    before: str
+    after: str
+
+
+def read_list(
+    text: str, place: Place, state: Attendance, *, label: str = "", first_names: bool = False
+) -> list[Person]:
+    """The persons of a list, in order; each with what is printed with it.
+
+    `first_names`: whether single words are names, as in `Tilstede: Marlene, Rune og Keld`.
+    """
+    reader = _List(text, place, state, label, first_names=first_names and _all_single(text))
+    reader.read(text, 0)
+    return reader.people
+
+
+def find_name(text: str, *, single: bool = False) -> Name | None:
+    """The first words of `text` that are a person's name, a title in front of it aside; None when there is none.
+
+    >>> find_name("sognepræst Helle Kjærsgaard").name, find_name("Anders Bøgh forlod mødet").after
+    ('Helle Kjærsgaard', 'forlod mødet')
+    """
+    spans = [(m.start(), m.group()) for m in re.finditer(r"\S+", text)]
+    for n, (_, token) in enumerate(spans[:6]):
+        bare = token.strip(',.:;"»«')
+        if not _name_token(token) or is_role(bare) or _stops(token):
+            continue
+        stop = _name_end(spans, n)
+        tokens = [t for _, t in spans[n:stop]]
+        party = len(tokens) > 2 and re.fullmatch(r"[A-ZÆØÅ]{1,2}", tokens[-1]) is not None and not text.isupper()
+        if party:
+            stop -= 1
+            tokens.pop()
+        name = " ".join(tokens).strip(",.:;")
+        if not _is_name(tokens, single=single) or len(name) > _LONGEST_NAME:
+            return None
+        end = spans[stop - 1][0] + len(spans[stop - 1][1])
+        return Name(name, spans[n][0], text[: spans[n][0]].strip(), text[end:].strip(" ,"))
+    return None
+
+
+def _name_end(spans: list[tuple[int, str]], n: int) -> int:
+    stop = n + 1
+    if spans[n][1].endswith((",", ";", ":")):
+        return stop
+    while stop < len(spans) and stop - n < 7:
+        token = spans[stop][1]
+        ahead = [t for _, t in spans[stop + 1 : stop + 3] if t not in _particles()]
+        small = token in _particles() and bool(ahead) and _name_token(ahead[0])
+        if not small and (not _name_token(token) or is_role(token.strip(",.:;")) or _stops(token)):
+            break
+        stop += 1
+        if token.endswith((",", ";", ":")) or (token.endswith(".") and len(token) > 3):
+            break
+    return stop
+
+
+def _name_token(token: str) -> bool:
+    return _TOKEN.match(token.rstrip(",;:")) is not None
+
+
+def _is_name(tokens: list[str], *, single: bool) -> bool:
+    bare = [t.strip(",.:;") for t in tokens]
+    if any(
+        not t or ends_like_body(t) or (fold(t) in folded("people", "no_names") and t not in _particles()) for t in bare
+    ):
+        return False
+    full = [t for t in bare if not _INITIAL.match(t)]
+    if len(bare) < 2:
+        return single and bool(full) and 2 < len(full[0]) < 16 and not full[0].isupper() and full[0].isalpha()
+    shouted = [t for t in full if t.isupper() and len(t) > 1]
+    return bool(full) and len(full[0]) > 1 and (not shouted or len(shouted) == len(full))
+
+
+@lru_cache(maxsize=1)
+def _particles() -> frozenset[str]:
+    return frozenset(words()["people"]["particles"])
+
+
+def _stops(token: str) -> bool:
+    """A capitalised word that goes with the name but is none: `Stedfortræder`, `Afbud`."""
+    key = fold(token)
+    return key in folded("people", "substitutes") or key in folded("people", "absent_words") or key in _present_words()
+
+
+@lru_cache(maxsize=1)
+def _present_words() -> frozenset[str]:
+    return folded("people", "present_words")
+
+
+@lru_cache(maxsize=4096)
+def is_role(word: str) -> bool:
+    """Whether a word is an office or a title: `formand`, `Kontorchef`, `sognepræst`."""
+    key = fold(word)
+    if key in folded("people", "roles") or key in folded("meeting", "staff"):
+        return True
+    ends = tuple(fold(e) for e in words()["people"]["role_endings"])
+    return len(key) > 4 and key.endswith(ends) and "." not in word.strip(".")
+
+
+def _all_single(text: str) -> bool:
+    """Whether a list names by first names only: two or more single words."""
+    bare = re.sub(r"\([^()]*\)", "", text)
+    pieces = [p.strip(" .") for p in re.split(r"[,;]|\bog\b|\bsamt\b", bare) if p.strip(" .")]
+    return len(pieces) > 1 and all(
+        p.isalpha() and p[:1].isupper() and fold(p) not in folded("people", "no_names") for p in pieces
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Atom:
+    text: str
+    start: int
+    paren: bool
+    before: str = ""
+    """What parts it from the piece before it: a comma, a dash, a line feed; `""` at the list's beginning."""
+
+
+def _atoms(text: str) -> Iterator[_Atom]:
+    """The pieces of a list between commas, dashes, wide gaps and the word og; brackets are pieces of their own."""
+    at = depth = 0
+    n = 0
+    mark = ""
+    while n < len(text):
+        char = text[n]
+        if char == "(":
+            if depth == 0:
+                yield _Atom(text[at:n], at, paren=False, before=mark)
+                at, mark = n + 1, "("
+            depth += 1
+        elif char == ")" and depth:
+            depth -= 1
+            if depth == 0:
+                yield _Atom(text[at:n], at, paren=True, before=mark)
+                at, mark = n + 1, ")"
+        elif depth == 0 and (found := _BREAK.match(text, n)):
+            yield _Atom(text[at:n], at, paren=False, before=mark)
+            mark = found.group().strip() or "\n"
+            at = n = found.end()
+            continue
+        n += 1
+    yield _Atom(text[at:], at, paren=depth > 0, before=mark)
+
+
+_BREAK = re.compile(r"[,;\n\t•]| (?:og|samt|&) | [-–—/|] |:(?= )|:$|\s{2,}|(?<=\S)- (?=[A-ZÆØÅ])")
+
+
+class _List:
+    """Reads the pieces one after another; what is no name belongs to the person before it."""
+
+    def __init__(self, text: str, place: Place, state: Attendance, label: str, *, first_names: bool) -> None:
+        self.text = text
+        self.place = place
+        self.state = state
+        self.label = label
+        self.first_names = first_names
+        self.people: list[Person] = []
+        self.pending: dict[str, str] = {}
+        self.party: str | None = None
+        """The party of those who follow on the line: `V: Erik Sander, Mie Lund`."""
+        self.group: str | None = None
+        """The party whose name stands on a line of its own above its members."""
+
+    def read(self, text: str, shift: int) -> None:
+        """Read the pieces of `text`, which begins `shift` characters into the list."""
+        atoms = list(_atoms(text))
+        for n, atom in enumerate(atoms):
+            lead = len(atom.text) - len(atom.text.lstrip(" .•·*–—|"))
+            piece = re.sub(r"^\d{1,2}[.)] ?(?=[A-ZÆØÅ])", "", atom.text[lead:]).strip(" .*|")
+            lead += atom.text[lead:].find(piece) if piece else 0
+            piece = re.sub(r"#\d+ ?", "", piece).strip()
+            if not piece or re.fullmatch(r"[\W\d_]+", piece):
+                continue
+            if atom.before == "\n":
+                self.party = self.group
+                if fold(piece) in folded("people", "parties") and (n + 1 == len(atoms) or atoms[n + 1].before == "\n"):
+                    self.party = self.group = piece
+                    continue
+            if self._person(piece, shift + atom.start + lead, paren=atom.paren):
+                continue
+            following = atoms[n + 1].before if n + 1 < len(atoms) else ""
+            new_line = atom.before in ("\n", "") and shift + atom.start > 0
+            self._belongs(
+                piece, new_line=new_line or following in ("-", "–", "—", ":"), group=following == ":", paren=atom.paren
+            )
+
+    def _person(self, piece: str, at: int, *, paren: bool) -> bool:
+        """A piece that names a person; False when it belongs to the person before it."""
+        if paren and self.people and (re.search(r"\bfor\b", piece) or not _substitute(piece)):
+            return False
+        if self.people and re.match(_for_whom(), piece, re.IGNORECASE):
+            return False
+        found = find_name(piece, single=self.first_names)
+        if found is None or (_INITIAL.match(found.name.split(" ")[0]) and found.name.count(" ") == 1 and found.after):
+            return False
+        offset = at + piece.find(found.name, max(0, found.start - 1))
+        start = self.place(offset)
+        person = Person(found.name, start, start + len(found.name), self.state, self.party, label=self.label)
+        self.people.append(person)
+        behind = self._instead(found, offset)
+        came = re.search("|".join(words()["people"]["came"]), piece, re.IGNORECASE) is not None
+        alone = _substitute(found.after) and not re.search(r"\bfor\b", found.after)
+        if behind is not None:
+            self.people.append(behind)
+        elif _substitute(found.before) or came or alone:
+            person.attendance = Attendance.SUBSTITUTE
+            letter = re.search(r"\(([A-ZÆØÅ]{1,2})\)", found.after)
+            person.party = person.party or (letter[1] if letter else None)
+            person.note = piece if found.after and not letter else None
+        elif found.before and (office := _office(found.before)):
+            person.role = office
+        person.role = person.role or self.pending.pop("role", None)
+        person.party = person.party or self.pending.pop("party", None)
+        person.note = person.note or self.pending.pop("note", None)
+        if found.after and behind is None and person.attendance is not Attendance.SUBSTITUTE:
+            self._apply(person, found.after, paren=False)
+        return True
+
+    def _instead(self, found: Name, offset: int) -> Person | None:
+        """`X stedfortræder Y`: Y, who came instead."""
+        for token in re.finditer(r"\S+", found.after):
+            if fold(token.group()) not in folded("people", "substitutes"):
+                continue
+            other = find_name(found.after[token.end() :])
+            if other is None or re.match(r"\s*for\b", found.after[token.end() :]):
+                return None
+            start = self.place(self.text.find(other.name, offset))
+            return Person(other.name, start, start + len(other.name), Attendance.SUBSTITUTE, label=self.label)
+        return None
+
+    def _belongs(self, piece: str, *, new_line: bool, group: bool, paren: bool) -> None:
+        """A piece that names nobody: it goes with the person before it, or with the one behind it where a dash says so."""
+        party = self._group(piece) or (piece if group and _is_party(piece) else None)
+        if party:
+            self.party = party
+        elif not paren and (not self.people or (new_line and (is_role(piece) or _is_party(piece)))):
+            self._wait(piece)
+        elif self.people:
+            self._apply(self.people[-1], piece, paren=paren)
+
+    def _wait(self, piece: str) -> None:
+        """What stands before the first name goes with it: `Borgmester - Ebbe Lund`, `Sverige   Gustav Hall`."""
+        if is_role(piece):
+            self.pending["role"] = piece
+        elif _is_party(piece):
+            self.pending["party"] = piece
+        elif (
+            len(piece) < 30
+            and piece[:1].isupper()
+            and " " not in piece
+            and fold(piece) not in folded("people", "no_names")
+        ):
+            self.pending["note"] = piece
+
+    def _group(self, piece: str) -> str | None:
+        """`Gruppe O`, `Liste A`: the party of those who follow on the line."""
+        found = re.fullmatch(r"(?:(\w+) )?([A-ZÆØÅ]{1,2})", piece)
+        if found and found[1] and fold(found[1]) in folded("people", "party_words"):
+            return found[2]
+        return None
+
+    def _apply(self, person: Person, piece: str, *, paren: bool) -> None:
+        """Give a person what is printed with the name."""
+        key = fold(piece)
+        people = words()["people"]
+        if not key or (paren and _initials(person.name) == key):
+            return
+        if (
+            re.search(_for_whom(), piece, re.IGNORECASE) and find_name(re.split(r"\bfor\b", piece, maxsplit=1)[-1])
+        ) or re.search("|".join(people["came"]), piece, re.IGNORECASE):
+            person.attendance, person.note = Attendance.SUBSTITUTE, piece
+        elif any(re.search(p, piece, re.IGNORECASE) for p in people["partial"]):
+            person.attendance, person.note = Attendance.PARTIAL, piece
+        elif key in folded("people", "absent_words") or re.match(
+            r"(?:" + "|".join(people["absent_words"][:4]) + r")\b", piece, re.IGNORECASE
+        ):
+            person.attendance = Attendance.ABSENT
+            person.note = person.note or (piece if len(key) > 10 and " " in piece else None)
+        elif key in _present_words():
+            person.attendance = Attendance.PRESENT
+        elif _is_party(piece) or (paren and _party_like(piece)):
+            person.party = person.party or piece
+        elif key in folded("people", "substitutes") and not key.startswith("suppleant"):
+            person.attendance, person.note = Attendance.SUBSTITUTE, piece
+        elif _office(piece):
+            person.role = f"{person.role}, {piece}" if person.role and fold(person.role) != key else piece
+        elif len(piece) < 80:
+            person.note = f"{person.note}, {piece}" if person.note else piece
+
+
+@lru_cache(maxsize=1)
+def _for_whom() -> str:
+    return "|".join(words()["people"]["for_whom"])
+
+
+def _substitute(text: str) -> bool:
+    return any(fold(t) in folded("people", "substitutes") for t in text.split()) or any(
+        re.search(p, text, re.IGNORECASE) for p in words()["people"]["instead"]
+    )
+
+
+def _office(text: str) -> str | None:
+    """The office or title in a few words, or None: `1. viceborgmester`, `dekan`, `VIP`."""
+    tokens = [t.strip(",.:;") for t in text.split()]
+    if not tokens or len(tokens) > 6:
+        return None
+    if any(is_role(t) for t in tokens) or (len(tokens) == 1 and re.fullmatch(r"[A-ZÆØÅ]{3,5}", tokens[0])):
+        return text.strip(" ,.:;")
+    return None
+
+
+def _initials(name: str) -> str:
+    letters = "".join(t[0] for t in re.split(r"[\s-]+", name) if t)
+    return letters.casefold() if len(letters) > 1 else ""
+
+
+def _is_party(text: str) -> bool:
+    return re.fullmatch(r"(?:[Ll]iste |[Gg]ruppe )?[A-ZÆØÅ]{1,2}", text) is not None or fold(text) in folded(
+        "people", "parties"
+    )
+
+
+def _party_like(text: str) -> bool:
+    """In brackets: a local list's own name. An office is none, and neither is a sentence."""
+    tokens = text.split()
+    return (
+        len(tokens) <= 3
+        and text[:1].isupper()
+        and not _office(text)
+        and all(t[:1].isupper() for t in tokens)
+        and text.replace(" ", "").isalpha()
+    )
