@@ -7,6 +7,7 @@ import re
 from collections import defaultdict
 
 from minutes_parser.kinds import Label
+from minutes_parser.layouts import GENERIC, Layout, noisy
 from minutes_parser.marks import Mark
 from minutes_parser.text import Line, SourceText
 from minutes_parser.vocabulary import fold, vocabulary
@@ -32,19 +33,23 @@ _DIGITS = re.compile(r"\d+")
 """Masked as `0`, which then stands for nothing else."""
 
 
-def clean(text: SourceText, layout: str = "generic") -> list[Mark]:
+def clean(text: SourceText, layout: Layout = GENERIC) -> list[Mark]:
     """Yield a FURNITURE, CHROME or (notes) BACK mark for each line outside the minutes' text, with the evidence as its rule.
 
     A line is never furniture because it repeats alone: in minutes the headings repeat most. It has to repeat at the
     same place of the page, beside a page number, or with a counter that rises.
     """
     found: dict[int, tuple[Label, str]] = {}
+    printed = frozenset(noisy(layout, text.lines))
     for index, line in enumerate(text.lines):
         if line.role:
             reason = _by_role(line)
             if reason:
                 found[index] = (_REASONS.get(reason, Label.CHROME), reason)
                 continue
+        if index in printed:
+            found[index] = (Label.FURNITURE if text.pages else Label.CHROME, "clean.layout")
+            continue
         kind = noise(line.text)
         if kind:
             found[index] = (Label(kind), "clean.noise")

@@ -65,6 +65,8 @@ class Options:
     """User password of an encrypted PDF."""
     vocabulary: tuple[str | PathLike[str], ...] = ()
     """A user's own words: TOML files whose entries are added to the package's, see docs/vocabulary.md."""
+    layouts: bool = True
+    """Whether the layouts that are known may sharpen the reading."""
     tables: bool = True
     """Whether ruled tables of a PDF are read cell by cell."""
     limits: Limits = field(default_factory=Limits)

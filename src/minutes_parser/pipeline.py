@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from importlib import import_module
+from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,7 +13,8 @@ from minutes_parser.assemble import assemble
 from minutes_parser.clean import clean
 from minutes_parser.errors import Unreadable
 from minutes_parser.findings import Finding, Options
-from minutes_parser.kinds import Code
+from minutes_parser.kinds import Code, Severity
+from minutes_parser.layouts import GENERIC, Layout, fitting, known
 from minutes_parser.marks import Mark
 from minutes_parser.model import Minutes
 from minutes_parser.recognise import prepare, recognise
@@ -20,7 +22,8 @@ from minutes_parser.recognise.context import Context
 from minutes_parser.recognise.evidence import Trace
 from minutes_parser.source import DOCX, HTML, PDF, TEXT, Source, name_disagrees
 from minutes_parser.text import SourceText
-from minutes_parser.vocabulary.words import in_use, use
+from minutes_parser.vocabulary.words import in_use
+from minutes_parser.vocabulary.words import use as put_in_use
 
 if TYPE_CHECKING:
     from minutes_parser.vocabulary.mine import Problem
@@ -36,7 +39,7 @@ class Reading:
 
     source: Source
     text: SourceText
-    layout: str
+    layout: Layout
     marks: tuple[Mark, ...]
     minutes: Minutes
     context: Context
@@ -76,12 +79,23 @@ def explain(source: Source, options: Options | None = None, trace: Trace | None 
     options = options or Options()
     text = extract(source, options)
     with in_use(options.vocabulary):
-        cleaned = clean(text)
-        context = prepare(text, cleaned)
+        layout, text = _laid_out(text, options)
+        cleaned = clean(text, layout)
+        context = prepare(text, cleaned, layout)
         context.trace = trace
         marks = recognise(context)
         minutes = assemble(context, marks, cleaned, source, options)
-    return Reading(source, text, context.layout, (*cleaned, *marks), minutes, context)
+    return Reading(source, text, layout, (*cleaned, *marks), minutes, context)
+
+
+def _laid_out(text: SourceText, options: Options) -> tuple[Layout, SourceText]:
+    """The layout that fits; the generic one, with a finding, where several do."""
+    found = fitting(text) if options.layouts else ()
+    if len(found) < 2:
+        return (found[0] if found else GENERIC), text
+    names = ", ".join(layout.name for layout in found)
+    told = Finding(Code.LAYOUT_AMBIGUOUS, f"read without a layout, since several fit: {names}", Severity.INFO)
+    return GENERIC, replace(text, findings=(*text.findings, told))
 
 
 def parse(document: str | Path | bytes, name: str | None = None, options: Options | None = None) -> Minutes:
@@ -95,6 +109,14 @@ def parse(document: str | Path | bytes, name: str | None = None, options: Option
 
 def examine(files: Sequence[Path]) -> list[Problem]:
     """Everything that is wrong with a user's files, in their order."""
+    from minutes_parser.layouts.entries import examine as layouts
     from minutes_parser.vocabulary.mine import examine as words
 
-    return words(files)[1]
+    found, problems = words(files)
+    return [*problems, *layouts(found.layouts)]
+
+
+def use(files: Sequence[str | PathLike[str]]) -> None:
+    """Put the package's words and layouts and those of a user's files in use; raises `BadVocabulary`."""
+    put_in_use(files)
+    known()

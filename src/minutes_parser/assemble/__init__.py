@@ -84,7 +84,7 @@ def _document(context: Context, marks: Sequence[Mark], source: Source, options: 
             "pages": text.pages,
             "characters": len(text.text),
         },
-        "parser": {"version": __version__, "vocabulary": current().version, "layout": context.layout},
+        "parser": {"version": __version__, "vocabulary": current().version, "layout": context.layout.name},
         "meeting": _meeting(account, meeting, people, authority(context, front, meeting) if cases else None)
         | {"where": place},
         "items": [printer.item(c) for c in cases],

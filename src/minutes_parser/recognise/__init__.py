@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 
 from minutes_parser.kinds import Label
+from minutes_parser.layouts import GENERIC, Layout
 from minutes_parser.marks import Mark
 from minutes_parser.recognise.contents import contents
 from minutes_parser.recognise.context import Context, build
@@ -15,7 +16,7 @@ from minutes_parser.text import SourceText
 RECOGNISERS: tuple[Callable[[Context], Iterable[Mark]], ...] = (items, sections)
 
 
-def prepare(text: SourceText, cleaned: Sequence[Mark], layout: str = "generic") -> Context:
+def prepare(text: SourceText, cleaned: Sequence[Mark], layout: Layout = GENERIC) -> Context:
     """What the recognisers look at: units, looks, and the table of contents set apart."""
     context = build(text, cleaned, layout)
     table = contents(context)

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from minutes_parser.kinds import Label
+from minutes_parser.layouts import GENERIC, Layout
 from minutes_parser.marks import Mark
 from minutes_parser.recognise import pages
 from minutes_parser.recognise.evidence import Trace
@@ -71,7 +72,7 @@ class Context:
     """How most of the text looks."""
     headings: dict[Style, int] = field(default_factory=dict)
     """How often a known heading has each look."""
-    layout: str = "generic"
+    layout: Layout = GENERIC
     margin: float | None = None
     """Where most known headings begin, points from the page's left; None for formats without places."""
     contents_entries: tuple[tuple[str, str], ...] = ()
@@ -122,7 +123,7 @@ _LONG = 300
 """Characters; a line longer than this in a document of such lines holds whole paragraphs or pages."""
 
 
-def build(text: SourceText, marks: Sequence[Mark], layout: str = "generic") -> Context:
+def build(text: SourceText, marks: Sequence[Mark], layout: Layout = GENERIC) -> Context:
     """Cut the lines into units and measure the looks."""
     known = vocabulary()
     labels = {m.span.start: m.label for m in marks}

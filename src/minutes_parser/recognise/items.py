@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from minutes_parser.kinds import Label, SectionKind
+from minutes_parser.layouts import Look
 from minutes_parser.marks import Mark
 from minutes_parser.recognise.context import Context, Style, Unit, rank, stronger
 from minutes_parser.recognise.evidence import Claim, Reason, Trace, weigh
@@ -100,6 +101,7 @@ class _Finder:
         chains.append(self._announced())
         chains.append(self._cased())
         chains.append(self._styled())
+        chains.append(self._laid_out())
         score, chain = max(chains, key=lambda c: c[0], default=(0.0, []))
         if score < 2.5:
             chain = self._unnumbered()
@@ -312,6 +314,35 @@ class _Finder:
                     break
         return sum(s.evidence for s in starts) * (0.95 if len(starts) >= 0.6 * len(entries) else 0.5), starts
 
+    def _laid_out(self) -> tuple[float, list[Start]]:
+        """Lines that the document's layout opens items with."""
+        look, size = self.context.layout.item, self.context.body[0]
+        if look is None:
+            return 0.0, []
+        starts: list[Start] = []
+        for n, unit in enumerate(self.units):
+            if not look.fits(unit.text, unit.line, size):
+                continue
+            at, number, title = self._parts(n, look)
+            reasons = self._surroundings(n, unit.text)
+            evidence = self._weigh(at, "item.layout", number, 2.5, reasons) or 0.0
+            starts.append(Start(at, number, title, (len(starts) + 1,), evidence, "item.layout"))
+        return sum(s.evidence for s in starts), starts
+
+    def _parts(self, at: int, look: Look) -> tuple[int, str, int]:
+        """Where an item that the layout opens begins, its number, and where the title begins in that unit."""
+        text = self.units[at].text
+        found = look.pattern.fullmatch(text) if look.pattern else None
+        if found and "title" in found.re.groupindex:
+            return at, (found["number"] or "") if "number" in found.re.groupindex else "", found.start("title")
+        opened = opening(text)
+        if opened:
+            return at, opened.number, opened.title
+        before = (
+            self.units[at - 1].text if at else ""
+        )  # the number stands in a cell of its own, as in FirstAgenda's pages
+        return (at - 1, before, len(before)) if before.isdigit() and len(before) < 4 else (at, "", 0)
+
     def _styled(self) -> tuple[float, list[Start]]:
         """Titles in a look of their own, stronger than the headings', each with headings or a case number after it."""
         context = self.context
@@ -361,13 +392,14 @@ class _Finder:
         """Items without titles: after a decision, a heading that begins items, or a closed item's line, opens the next."""
         starts: list[int] = []
         decided = False
+        first = frozenset(self.context.layout.order[:1]) or _FIRST
         closed_words = folded("items", "untitled")
         for n, unit in enumerate(self.units):
             if fold(unit.text) in closed_words and len(fold(unit.text)) > 6 and starts:
                 starts.append(n)
                 decided = True
             elif unit.whole and unit.hit and self.strong[n]:
-                if not starts or (decided and unit.hit.kind in _FIRST):
+                if not starts or (decided and unit.hit.kind in first):
                     starts.append(n)
                     decided = False
                 if unit.hit.kind is SectionKind.BESLUTNING:

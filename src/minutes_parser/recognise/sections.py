@@ -91,6 +91,7 @@ class _Headings:
         """How often each kind stands in front of its text on the same line."""
         self.current: SectionKind | None = None
         self.history = False
+        self.look = context.layout.heading
 
     def marks(self) -> Iterator[Mark]:
         for n, unit in enumerate(self.units):
@@ -98,7 +99,9 @@ class _Headings:
                 yield from self._column(unit)
                 continue
             mark = self._known(n, unit, unit.hit) if unit.hit is not None else None
-            mark = mark or self._dated(n, unit) or self._unknown(n, unit) or self._shaped(n, unit)
+            mark = (
+                mark or self._laid_out(unit) or self._dated(n, unit) or self._unknown(n, unit) or self._shaped(n, unit)
+            )
             if mark is not None:
                 self.current = SectionKind(mark.value)
                 self.history = self.current is SectionKind.SAGSFORLOEB and _DECISIONS in fold(unit.text)
@@ -130,6 +133,7 @@ class _Headings:
         return Mark(Label.HEADING, span, hit.kind.value, hit.rule, max(0.0, min(1.0, score)), facts)
 
     def _for_known(self, n: int, unit: Unit, hit: Hit, inline: bool) -> Iterator[Reason]:
+        yield from self._for_layout(unit)
         says = hit.rule == "heading.says" or (hit.kind is SectionKind.INDSTILLING and unit.text.endswith(","))
         if says and (self.current is SectionKind.INDSTILLING or (n > 0 and self.units[n - 1].whole)):
             yield Reason("says.text")
@@ -230,6 +234,32 @@ class _Headings:
         whole = [u for u in self.units if u.whole]
         return bool(whole) and sum(1 for u in whole if u.line.marker) > len(whole) / 2
 
+    # -- a heading as the layout prints them ---------------------------------------------------------------------
+
+    def _laid_out(self, unit: Unit) -> Mark | None:
+        """A line in the look of this layout's headings, whether the vocabulary knows it or not."""
+        if self.look is None or not self.look.fits(unit.text, unit.line, self.context.body[0]):
+            return None
+        told = unit.hit.kind if unit.hit and unit.whole else self.context.vocabulary.stems.kind(unit.text)
+        kind = (told or SectionKind.ANDET).value
+        reasons = self._for_laid_out(unit)
+        if weigh(self.context.trace, "heading.layout", kind, unit.span, 0.8, reasons, 0.0) is None:
+            return None
+        return Mark(Label.HEADING, unit.span, kind, "heading.layout", 0.8, {"inline": False, "style": unit.style})
+
+    def _for_laid_out(self, unit: Unit) -> Iterator[Reason]:
+        item = self.context.layout.item
+        if item is not None and item.fits(unit.text, unit.line, self.context.body[0]):
+            yield Reason("line.title")
+        if fold(unit.text) in folded("items", "groups"):
+            yield Reason("line.group")
+        if case_line(unit.text) is not None:
+            yield Reason("line.case")
+
+    def _for_layout(self, unit: Unit) -> Iterator[Reason]:
+        if self.look is not None and self.look.only and not self.look.fits(unit.text, unit.line, self.context.body[0]):
+            yield Reason("layout.unlike")
+
     # -- a body and a day ----------------------------------------------------------------------------------------
 
     def _dated(self, n: int, unit: Unit) -> Mark | None:
@@ -309,6 +339,7 @@ class _Headings:
         return known[SectionKind.BESLUTNING] < 3 and known[SectionKind.INDSTILLING] < 3
 
     def _for_unknown(self, n: int, unit: Unit) -> Iterator[Reason]:
+        yield from self._for_layout(unit)
         text = unit.text
         if not self.typographic:
             yield Reason("look.untold")
@@ -355,6 +386,7 @@ class _Headings:
         return Mark(Label.HEADING, unit.span, kind, "heading.shape", 0.55, {"inline": False, "style": unit.style})
 
     def _for_shaped(self, n: int, unit: Unit, kind: str) -> Iterator[Reason]:
+        yield from self._for_layout(unit)
         text = unit.text
         told = kind != SectionKind.ANDET.value
         times = self.shapes.repeats(text)
