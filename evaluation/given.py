@@ -11,6 +11,7 @@ from __future__ import annotations
 import argparse
 import json
 import unicodedata
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -50,24 +51,29 @@ class Given:
         self.widest = widest_line(self.text)
         self.keep = frozenset(words()["text"]["keep_hyphen"])
 
-    def find(self, section: dict[str, Any], after: int) -> tuple[int, int] | None:
-        """The stretch of letters from a section's first words to its last."""
-        for bounds in scorer.bounds(section):
-            first, last = scorer.norm(bounds["first"]), scorer.norm(bounds["last"])
-            start = self.flow.find(first, after) if first else -1
-            stop = self.flow.find(last, max(after, start)) if start >= 0 else -1
-            if stop >= 0:
-                return start, stop + len(last)
-        return None
+    def begin(self, section: dict[str, Any], after: int) -> int:
+        """Where a section's own text begins; -1 where its first words do not stand after `after`."""
+        found = [self.flow.find(f, after) for b in scorer.bounds(section) if (f := scorer.norm(b["first"]))]
+        return min((at for at in found if at >= 0), default=-1)
+
+    def end(self, section: dict[str, Any], start: int, until: int) -> int:
+        """Where it ends: after the last of its last words that stand before the next section."""
+        ends = [
+            self.flow.rfind(last, start, until) + len(last)
+            for b in scorer.bounds(section)
+            if (last := scorer.norm(b["last"])) and self.flow.find(last, start, until) >= 0
+        ]
+        return max(ends, default=until)
 
     def read(self, section: dict[str, Any], bounds: tuple[int, int]) -> Passage | None:
         """The passage of a section, furniture left out."""
         start, stop = self.places[bounds[0]], self.places[bounds[1] - 1] + 1
-        while stop < len(self.text.text) and self.text.text[stop] in ".!?)»”\":":
+        while stop < len(self.text.text) and self.text.text[stop] in '.!?)»”":':
             stop += 1
         units = [u for u in self.context.units if u.label is None and u.start < stop and u.span.stop > start]
         fragments = [
-            Fragment(u.text[max(0, start - u.start) : stop - u.start], max(start, u.start), u.gap, u.line) for u in units
+            Fragment(u.text[max(0, start - u.start) : stop - u.start], max(start, u.start), u.gap, u.line)
+            for u in units
         ]
         kinds = section["kind"].split("|")
         kind = "beslutning" if "beslutning" in kinds and not section["heading"] else kinds[0]
@@ -84,18 +90,13 @@ def items(document: Path, gold: dict[str, Any]) -> list[tuple[dict[str, Any], di
     meeting = {k: (v[0] if isinstance(v, list) else v) for k, v in gold["meeting"].items() if k in ("body", "date")}
     occasion = Occasion(meeting.get("body"), meeting.get("date"), names, gold["kind"] != "agenda")
     out = []
-    cursor = 0
-    for item in gold["items"]:
-        title = item["title"] if isinstance(item["title"], str) else item["title"][0]
-        at = given.flow.find(scorer.norm(title), cursor) if title else cursor
-        begin = cursor = at if at >= 0 else cursor
+    spots = list(_spots(given, gold))
+    for n, (item, begins) in enumerate(spots):
+        after = min((at for _, later in spots[n + 1 : n + 2] for _, at in later), default=len(given.flow))
         passages = []
-        for section in item["sections"]:
-            bounds = given.find(section, cursor) or given.find(section, begin)
-            if bounds is None:
-                continue
-            cursor = max(cursor, bounds[1])
-            found = given.read(section, bounds)
+        for section, at in begins:
+            until = min((b for _, b in begins if b > at), default=max(after, at))
+            found = given.read(section, (at, given.end(section, at, until)))
             if found:
                 passages.append(found)
         passages.sort(key=lambda p: p.start)
@@ -106,13 +107,32 @@ def items(document: Path, gold: dict[str, Any]) -> list[tuple[dict[str, Any], di
     return out
 
 
+def _spots(given: Given, gold: dict[str, Any]) -> Iterator[tuple[dict[str, Any], list[tuple[dict[str, Any], int]]]]:
+    """Each item with where its sections begin, in the order of the labels."""
+    cursor = 0
+    for item in gold["items"]:
+        title = item["title"] if isinstance(item["title"], str) else item["title"][0]
+        at = given.flow.find(scorer.norm(title), cursor) if title else cursor
+        start = at if at >= 0 else cursor
+        begins = []
+        for section in item["sections"]:
+            found = given.begin(section, max(cursor, start))
+            found = found if found >= 0 else given.begin(section, start)
+            if found >= 0:
+                begins.append((section, found))
+                cursor = max(cursor, found + 1)
+        yield item, begins
+
+
 def main() -> None:
     arguments = argparse.ArgumentParser()
     arguments.add_argument("corpora", nargs="+", type=Path)
     arguments.add_argument("--show", action="store_true", help="print every difference")
     given = arguments.parse_args()
     for corpus in given.corpora:
-        total = {k: scorer.Tally() for k in ("decision", "vote", "dissent", "point")} | {k: [] for k in ("outcome", "by", "to")}
+        total = {k: scorer.Tally() for k in ("decision", "vote", "dissent", "point")} | {
+            k: [] for k in ("outcome", "by", "to")
+        }
         notes: list[str] = []
         for document, label in scorer.pairs_in(corpus):
             said: list[str] = []
@@ -124,7 +144,12 @@ def main() -> None:
             notes += [f"{document.name}", *said] if said else []
         if given.show:
             print("\n".join(notes))
-        shown = {k: f"{v.f1():.3f} ({v.tp}/{v.tp + v.fn} +{v.fp})" if isinstance(v, scorer.Tally) else f"{sum(v) / max(1, len(v)):.3f} ({sum(v)}/{len(v)})" for k, v in total.items()}
+        shown = {
+            k: f"{v.f1():.3f} ({v.tp}/{v.tp + v.fn} +{v.fp})"
+            if isinstance(v, scorer.Tally)
+            else f"{sum(v) / max(1, len(v)):.3f} ({sum(v)}/{len(v)})"
+            for k, v in total.items()
+        }
         print(f"{corpus.name:10} " + "  ".join(f"{k} {shown[k]}" for k in FIGURES))
 
 

@@ -10,9 +10,9 @@ from minutes_parser.findings import Finding
 from minutes_parser.kinds import Code, Outcome, Severity, Stance
 from minutes_parser.recognise.dissents import Dissent, dissents
 from minutes_parser.recognise.names import subject
-from minutes_parser.recognise.outcomes import Act, Said, Setting, lone_scope, read
+from minutes_parser.recognise.outcomes import Act, Said, Setting, directs, lone_scope, read, reports
 from minutes_parser.recognise.passage import Passage, Place, Sentence, sentences
-from minutes_parser.recognise.votes import Ballots, Count, Vote, counts, unanimous
+from minutes_parser.recognise.votes import Ballots, Count, Vote, counts, tabled, unanimous
 from minutes_parser.vocabulary import fold
 from minutes_parser.vocabulary.words import decision_words
 
@@ -92,6 +92,8 @@ class _Judge:
         """The points that the following sentences are about, after `Ad 1.`"""
         self.talk = False
         self.unread = False
+        self.directed = False
+        """Whether a sentence says what is to be done, in words that are no phrase of the vocabulary."""
         """Whether a sentence says something that is neither an act nor conversation."""
         self.silent = False
         """Whether a remark to the minutes is being quoted without quotation marks."""
@@ -105,6 +107,9 @@ class _Judge:
         for passage in self.passages:
             self.passage = passage
             self.ballots.turn(passage)
+            if "\t" in passage.text and (table := tabled(passage)):
+                self.ballots.votes.append(table)
+                continue
             for sentence in sentences(passage):
                 if not sentence.quoted:
                     self._hear(sentence)
@@ -135,8 +140,10 @@ class _Judge:
         if said.motion and not said.acts and not took:
             self._propose(sentence)
         if not (said.acts or took or apart or said.motion):
-            self.talk |= said.talk
-            self.unread |= not said.talk and subject(text[sentence.start : sentence.stop]) is None
+            report = said.talk or reports(sentence)
+            self.talk |= report
+            self.unread |= not report and subject(text[sentence.start : sentence.stop]) is None
+            self.directed |= directs(sentence)
         if sentence.words[-1].word == ":" and any(d.stance is Stance.REMARK for d in apart):
             self.silent = True
 
@@ -147,13 +154,16 @@ class _Judge:
 
     def _vote(self, sentence: Sentence, said: Said, told: Sequence[Count]) -> bool:
         """Hand a sentence's counts to the ballots; whether it reports a vote."""
+        if any(a.outcome is Outcome.ELECTED for a in said.acts):
+            return False  # votes for persons
         lead = self._lead(sentence, said)
         on_motion = self.motion is not None or any(a.motion for a in said.acts)
         if said.acts and not any(a.motion for a in said.acts) and lead:
             on_motion = False
         motion = (self.motion or lead) if on_motion else lead
         rejected = any(a.outcome is Outcome.REJECTED for a in said.acts)
-        if self.ballots.hear(sentence, told, motion, on_motion=on_motion, rejected=rejected):
+        settles = bool(said.acts)
+        if self.ballots.hear(sentence, told, motion, on_motion=on_motion, rejected=rejected, settles=settles):
             return True
         if said.acts and unanimous(sentence):
             self.ballots.agreed(sentence)
@@ -230,8 +240,12 @@ class _Judge:
             result.outcome = Outcome.ADOPTED_BY_VOTE if carried else Outcome.REJECTED
         elif any(a.motion and a.outcome is Outcome.ADOPTED for a in self.acts):
             result.outcome = Outcome.ADOPTED_AMENDED
-        elif not self.acts and not result.votes and (not self.unread or self._blank()):
+        elif not self.acts and not result.votes and self._tells_nothing():
             result.outcome = Outcome.NONE
+
+    def _tells_nothing(self) -> bool:
+        """Whether the text is names, conversation, a report, or says itself that there is nothing."""
+        return not self.unread or (self.talk and not self.directed) or self._blank()
 
     def _blank(self) -> bool:
         """Whether the first line says that there is nothing: a dash, `Intet.`"""

@@ -90,6 +90,12 @@ def _before(passage: Passage, sentence: Sentence, match: Match[Standing]) -> Lis
     for start in starts:
         if 0 < stop - start < 400 and (found := subject(text[start:stop], strangers=True)) and _plausible(found):
             return found
+    for at in range(1, match.first):  # `Anna Holm er medlem af foreningen og deltog ikke`
+        if sentence.words[at].word in _links()["verbs"]:
+            found = subject(text[sentence.start : sentence.words[at].start])
+            if found and _goes_on(sentence, match):
+                return found
+            break
     for one, two in pairwise(match.held):  # `Herefter tog Venstre forbehold`
         if two - one > 1 and (found := subject(text[sentence.words[one].stop : sentence.words[two].start])):
             return found

@@ -127,8 +127,8 @@ def _piece(piece: str, found: Listed) -> None:
     if not head:
         _bare(inner, found)
     elif is_party(head):
-        if inner.isdigit():
-            found.counts.append(int(inner))
+        if votes := _votes().fullmatch(inner):
+            found.counts.append(int(votes[1]))
         elif inner and (split := listed(inner)).persons:
             found.persons += split.persons
             found.members |= dict.fromkeys(split.persons, party_label(head))
@@ -144,8 +144,8 @@ def _piece(piece: str, found: Listed) -> None:
     elif _WORD.fullmatch(head) and fold(head) not in _data()["never"]:
         found.parties.append(head)
         found.strangers.append(head)
-        if inner.isdigit():
-            found.counts.append(int(inner))
+        if votes := _votes().fullmatch(inner):
+            found.counts.append(int(votes[1]))
     else:
         found.rest.append(piece)
 
@@ -160,6 +160,12 @@ def _bare(inner: str, found: Listed) -> None:
     found.persons += within.persons
     found.members |= within.members
     found.counts += within.counts
+
+
+@lru_cache(maxsize=1)
+def _votes() -> re.Pattern[str]:
+    units = "|".join(map(re.escape, decision_words()["vote"]["units"]))
+    return re.compile(rf"(\d{{1,3}})(?: ?(?:{units}))?", re.IGNORECASE)
 
 
 @lru_cache(maxsize=1)
@@ -183,6 +189,8 @@ def is_party(text: str) -> bool:
     if last in own["group_words"] and len(words) > 1:
         owner = bare.rsplit(" ", 1)[0]
         return is_party(owner) or (owner.endswith("s") and is_party(owner[:-1].rstrip("'’")))
+    if last in own["organisations"] and len(words) > 1:
+        return True
     return any(last.endswith(end) and last != end for end in own["party_endings"]) and last not in own["never"]
 
 
@@ -199,6 +207,8 @@ def is_person(text: str) -> bool:
     if len(bare) > 60 or not _PERSON.fullmatch(bare):
         return False
     words = bare.split()
+    if len(words[-1].rstrip(".")) < 2:
+        return False
     return not any(fold(w) in _data()["never"] for w in (words[0], words[-1])) and not body_word(words[-1])
 
 
@@ -217,6 +227,8 @@ def subject(text: str, *, strangers: bool = False) -> Listed | None:
     `strangers`: whether a capitalised word that nothing else tells may be one (`Sverige tog forbehold`).
     """
     bare = text.strip(" .,:;•-–")
+    if bare[:1] == "(" and ")" not in bare:
+        bare = bare[1:]
     if not bare or len(bare) > 400:
         return None
     while lead := _lead().match(bare):

@@ -190,7 +190,10 @@ class _Walk:
                 self.lead = self.words[0].word in ("med", "under")
         elif kind == "reason":
             self.region = "off" if self.kept else "aside"
-        elif kind in ("talk", "motion"):
+        elif kind == "talk":
+            self.verb = True
+        elif kind == "motion":
+            self.region = "off" if not self.kept and self._by_others(at) else self.region
             self.verb = True
 
     def _that(self, at: int) -> None:
@@ -210,10 +213,12 @@ class _Walk:
                 self.kept[-1].to = recipient(self.passage.text, self.words, match)
                 self.region = "off"
             return
+        if self.region == "aside" and meaning.outcome is Outcome.ELECTED:
+            self._keep(match)  # `foreslog Mogens Lund, der blev valgt`
         if self.region != "main":
             return
-        if not meaning.any and not self.verb and self._by_others(match):
-            self.verb = True
+        if not meaning.any and not self.verb and self._by_others(match.first):
+            self.region = "off"
             return
         self.verb = True
         self._keep(match)
@@ -233,7 +238,8 @@ class _Walk:
             outcome = Outcome.ADOPTED
         act = Act(outcome, strength, first.start, last.stop, points, motion, self.lead, counter=counter)
         act.to = recipient(self.passage.text, self.words, match)
-        if self.kept and self.kept[-1].outcome is Outcome.RECOMMENDED and self.kept[-1].points == points and not motion:
+        before = self.kept[-1] if self.kept else None
+        if before and before.outcome is Outcome.RECOMMENDED and before.points == points and outcome != Outcome.ELECTED:
             return  # `indstilles godkendt`, `anbefaler Byrådet at godkende`
         self.kept.append(act)
         if meaning.content:
@@ -255,22 +261,23 @@ class _Walk:
         after = self.words[match.last + 1 : match.last + 2]
         return bool(after) and after[0].word in negators
 
-    def _by_others(self, match: Match[Meaning]) -> bool:
-        """Whether a person, a party or an official does it: no act of the body that decides."""
-        until = match.first
+    def _by_others(self, until: int) -> bool:
+        """Whether a person, a party or an official does what the word at `until` says, not the body that decides."""
         while until and self.words[until - 1].word in _deciding("auxiliaries"):
             until -= 1
         if not until:
             return False
-        before = [w for w in self.words[:until] if w.word not in (",", ":")]
+        start = max((n + 1 for n in range(until) if self.words[n].word == ":"), default=0)
+        before = [w for w in self.words[start:until] if w.word != ","]
         if before and before[-1].word in _deciding("officials") and len(before) < 6:
             return True
-        named = subject(self.passage.text[self.words[0].start : self.words[until - 1].stop])
-        return named is not None
+        if any(w.word in _deciding("majority") for w in before[:2]):
+            return False
+        return bool(before) and subject(self.passage.text[before[0].start : self.words[until - 1].stop]) is not None
 
     def _on_motion(self, match: Match[Meaning]) -> tuple[bool, bool]:
         """Whether a proposal made during the meeting is the subject, and whether it is one to change the case's own."""
-        before = self.words[: match.first]
+        before = self.words[: match.last]
         if found := _nouns().find(before):
             return True, any(m.value for m in found)
         for n, token in enumerate(before):
@@ -455,3 +462,21 @@ _OUT = frozenset(
 @lru_cache(maxsize=1)
 def _purposes() -> frozenset[str]:
     return frozenset(decision_words()["recommend"]["approval"])
+
+
+@lru_cache(maxsize=2)
+def _reporting(kind: str) -> Phrases[bool]:
+    return Phrases((p, True) for p in decision_words()["report"][kind])
+
+
+def reports(sentence: Sentence) -> bool:
+    """Whether a sentence tells how things are or went."""
+    return bool(_reporting("phrases").find(sentence.words)) and not directs(sentence)
+
+
+def directs(sentence: Sentence) -> bool:
+    """Whether a sentence says what is to be done: a passive in the present, `skal`."""
+    if _reporting("directs").find(sentence.words):
+        return True
+    ends, never = decision_words()["report"]["passive"], decision_words()["report"]["no_passive"]
+    return any(w.word.endswith(tuple(ends)) and len(w.word) > 4 and w.word not in never for w in sentence.words[1:])

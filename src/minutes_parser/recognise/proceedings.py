@@ -8,9 +8,10 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from minutes_parser.findings import Finding
-from minutes_parser.kinds import SectionKind
+from minutes_parser.kinds import Outcome, SectionKind
 from minutes_parser.recognise.decisions import Reading, decide
 from minutes_parser.recognise.meeting import heading_body
+from minutes_parser.recognise.names import body_word
 from minutes_parser.recognise.outcomes import Setting
 from minutes_parser.recognise.passage import Passage, Place
 from minutes_parser.recognise.recommendations import Recommendation, recommendations
@@ -71,6 +72,9 @@ def proceedings(passages: Sequence[Passage], occasion: Occasion, number: str | N
         reading = decide(texts, setting, occasion.people)
         if deciding.kind is SectionKind.ANDET and not reading.settled:
             continue
+        if reading.outcome is Outcome.UNKNOWN and result.decisions and _as_before(deciding):
+            reading.outcome = result.decisions[-1].reading.outcome
+            reading.findings = []
         body, date = _whose(deciding.heading, occasion)
         place = Place(deciding.start, deciding.stop, deciding.rule, deciding.score)
         result.decisions.append(Decision(body, date, deciding.printed, reading, place))
@@ -148,6 +152,13 @@ def _told(passage: Passage) -> Iterator[Passage]:
 def _line_end(passage: Passage, at: int) -> int:
     end = passage.text.find("\n", at)
     return len(passage.text) if end < 0 else end
+
+
+def _as_before(passage: Passage) -> bool:
+    """`Som Teknisk Udvalg.`: what the body before decided."""
+    words = passage.text.strip(" .").split()
+    like = decision_words()["deciders"]["like"]
+    return 1 < len(words) < 8 and words[0].casefold() in like and body_word(words[-1])
 
 
 def _whose(heading: str, occasion: Occasion) -> tuple[str | None, str | None]:

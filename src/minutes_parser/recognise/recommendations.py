@@ -137,10 +137,12 @@ class _Reader:
         self.found: list[Recommendation] = []
         self.inline = 0
         """How many points of the last recommendation stand in its own sentence: they only announce a list that follows."""
+        self.line_end = 0
         self.style = ""
         """How the list's points are marked: `number`, `letter`, `bullet`, `that`."""
 
     def line(self, start: int, stop: int, paragraph: bool) -> None:
+        self.line_end = stop
         at, mark, style = self._marked(start, stop)
         rest = self.text[at:stop]
         if style:
@@ -195,7 +197,10 @@ class _Reader:
         bare = bare[: cut.start()] if cut else bare
         first = fold(bare.split(" ")[0]) if bare else ""
         words = decision_words()["recommend"]
-        if not bare or first in words["no_recommender"] or len(bare.split()) > 18 or not bare[0].isupper():
+        count = len(bare.split())
+        if not bare or count > 18 or not bare[0].isupper():
+            return None
+        if first in words["no_recommender"] and not (first in words["articles"] and count > 1 and "," not in bare):
             return None
         return bare
 
@@ -225,7 +230,7 @@ class _Reader:
             to = self._body(found["to"])
             if to:
                 one.to = to
-                one.chain.append(to)
+                one.chain += self._members(to)
                 return found.end("to")
             return at
         direct = _forms().direct.match(self.text, at, stop)
@@ -234,6 +239,16 @@ class _Reader:
             one.chain.append(to)
             return direct.end(1)
         return at
+
+    def _members(self, bodies: str) -> list[str]:
+        """The bodies of a list, each by itself: `Økonomiudvalget og Byrådet`; `Børne- og Skoleudvalget` is one."""
+        parts = re.split(rf",? (?:{_any(decision_words()['recommend']['and'])}) |, ", bodies)
+        out: list[str] = []
+        for part in parts:
+            if out and not self.is_body(out[-1]):
+                return [bodies]
+            out.append(part)
+        return out if len(out) > 1 and self.is_body(out[-1]) else [bodies]
 
     def _body(self, raw: str) -> str | None:
         """A recipient's name: `Kommunalbestyrelsens godkendelse` is the board's, `godkendelse i Byrådet` the council's."""
@@ -274,11 +289,17 @@ class _Reader:
         rest = self.text[at:stop].strip(" ,;:")
         if not rest:
             one.leads = True
-        elif self.is_body(rest):
+        elif self.is_body(rest) or (stop >= self.line_end and self._named(rest)):
             one.to = one.to or rest
             one.leads = True
         else:
             self._inline(one, at, stop)
+
+    def _named(self, text: str) -> bool:
+        """Whether words at a line's end are somebody's name: `at KKR Nordkysten` before the list of what it is to do."""
+        words = text.split()
+        small = decision_words()["recommend"]["in_names"]
+        return len(words) < 8 and words[0][0].isupper() and all(w[0].isupper() or w in small for w in words)
 
     def _linked(self, one: Recommendation, at: int, stop: int) -> int:
         """Where the text goes on after `Økonomiudvalget anbefaler Byrådet, at`; 0 when there is no such link."""
@@ -365,7 +386,11 @@ class _Reader:
         elif one.points and self._within(one.points[-1], at, stop, mark, style):
             self._append(stop)
             return
-        self._add(at, stop, mark, style)
+        if style == "that":
+            for _, a, b in _joined(self.text, at, stop):
+                self._add(a, b, "", style)
+        else:
+            self._add(at, stop, mark, style)
 
     def _within(self, last: Point, at: int, stop: int, mark: str, style: str) -> bool:
         """Whether a list's line belongs to a list inside the last point."""
@@ -421,7 +446,8 @@ class _Reader:
         if not text or fold(text) in _none() or not any(c.isalpha() for c in text):
             return
         words = decision_words()["recommend"]
-        if not (re.match(rf"(?:{_any(words['to'])}) ", text, re.IGNORECASE) or _acts(self.text, start, stop)):
+        asks = re.search(rf"\b(?:{_any(words['to'])}) (?:{_any(words['approval'])})\b", text, re.IGNORECASE)
+        if not (asks or _acts(self.text, start, stop)):
             return
         one = Recommendation(None, None, start, stop)
         one.points.append(self._made(start, stop, ""))
@@ -517,8 +543,12 @@ def _joined(text: str, start: int, stop: int) -> list[tuple[str, int, int]]:
 
 
 def _complete(clause: str) -> bool:
-    """Whether a clause before `, at` has said what it recommends: it ends in a passive, and is not `det godkendes`."""
-    words = clause.strip(" ,").split()
-    if len(words) < 2 or words[0].casefold() in decision_words()["recommend"]["empty_subject"]:
+    """Whether a clause before `, at` has said what it recommends: it has a verb of its own, and not one that is still
+    to say what (`det godkendes, at`, `udvalget beslutter, at`)."""
+    own = decision_words()["recommend"]
+    words = [w.casefold() for w in clause.strip(" ,").split()]
+    if len(words) < 2 or words[0] in own["empty_subject"] or words[-1] in own["says_what"]:
         return False
-    return words[-1].endswith("es") or words[-2].endswith("es")
+    if words[-1] in own["approval"] and any(w in own["decides"] for w in words):
+        return False
+    return any(w.endswith(("es", "er", "s")) and len(w) > 3 for w in words[1:])

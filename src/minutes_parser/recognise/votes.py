@@ -26,6 +26,12 @@ class Side:
     members: dict[str, str] = field(default_factory=dict)
     counts: list[int] = field(default_factory=list)
 
+    def add(self, who: Listed) -> None:
+        self.parties += [party_label(p) for p in who.parties]
+        self.names += who.persons
+        self.members |= who.members
+        self.counts += who.counts
+
     @property
     def named(self) -> bool:
         return bool(self.parties or self.names)
@@ -138,7 +144,7 @@ class _Forms:
     single: re.Pattern[str]
     told: re.Pattern[str]
     majority: re.Pattern[str]
-    lead: re.Pattern[str]
+    column: re.Pattern[str]
 
 
 def _any(words: Sequence[str]) -> str:
@@ -161,7 +167,7 @@ def _forms() -> _Forms:
     verb, unit = _any(vote["verbs"]), _any(vote["units"])
     number = rf"\d{{1,3}}|(?:{_any(list(_numbers()))})(?!\w)"
     abstain = rf"(?:{none})(?: fra)?(?: at (?:{verb}))?"
-    about = r"(?P<about>(?:[^\W\d][\w-]*\.? ){0,8}?)"
+    about = r"(?P<about>(?:\w[\w-]*\.? ){0,8}?)"
     lists = rf"(?:{_PARENS} ?(?:(?:og|samt|,) ?(?=\())?)*"
     flags = re.IGNORECASE
     return _Forms(
@@ -173,13 +179,15 @@ def _forms() -> _Forms:
             rf"(?:(?:følgende|antal|disse)(?: medlemmer| partier)? )?(?:"
             rf"(?:{verb}) (?P<a>{yes}|{no}|{none})(?P<b>) ?(?::|(?=\d|$))"
             rf"|(?P<c>{yes}|{no}) {about}(?:{verb})(?: (?:følgende|herefter))? ?:?(?!\w)"
+            rf"|(?P<g>{no})(?= \d{{1,3}}(?!\w))"
+            rf"|(?P<h>{yes}|{no}|{none})(?:-stemmer| stemmer)?(?=\s{{2,}}\d|\t *\d)"
             rf"|(?P<f>hverken for eller i?mod) (?:{verb}) ?:?(?!\w)"
             rf"|(?P<d>{yes}|{no}|blankt?|hverken for eller i?mod)(?: (?:stemmer|forslaget|indstillingen|ændringsforslaget))? ?:"
             rf"|(?P<e>{abstain}) ?(?::|(?= ?\d)|(?=\s*$)))",
             flags,
         ),
         counted=re.compile(
-            rf"(?<![\w.,/§-])(?P<n>{number}) ?(?:(?:{unit})(?!\w) ?)?(?P<l>{lists}) ?(?:(?:{verb}) )?(?P<s>{yes}|{no}|{abstain})(?!\w)(?! \d| (?:{number}))(?: ?(?P<r>{_PARENS}))?",
+            rf"(?<![\w.,/§-])(?P<n>{number}) ?(?:(?:{unit})(?!\w) ?)?(?P<l>{lists}) ?(?:(?:{verb}) )?(?P<s>{yes}|{no}|{abstain})(?!\w)(?! \d| (?:{number}))(?:(?: (?:{_any(vote['objects'])}))? ?(?P<r>{_PARENS}))?",
             flags,
         ),
         pair=re.compile(
@@ -192,8 +200,32 @@ def _forms() -> _Forms:
             rf"(?:et )?(?P<k>flertal|mindretal)\w*(?: i \w+)?(?: bestående af)? ?:? ?(?P<l>[^\n]*?)(?= (?:{yes}|{no}|{verb})\b)(?: (?:{verb}))? (?P<s>{yes}|{no})(?!\w)",
             flags,
         ),
-        lead=re.compile(r"(?:med|stemmerne|stemmetal\w*|blev|er) $", flags),
+        column=re.compile(rf"(?P<s>{yes}|{no}|{abstain})(?: (?:{verb}))?[ :]*\(?(?P<n>\d{{1,3}})?\)?", flags),
     )
+
+
+def tabled(passage: Passage) -> Vote | None:
+    """A vote printed as a table: a row of sides (`For (7)`, `Imod (4)`), under each who voted so."""
+    rows = [(start, passage.text[start:stop].split("\t")) for start, stop, _ in passage.lines]
+    for n, (start, cells) in enumerate(rows):
+        heads = [_forms().column.fullmatch(cell.strip()) for cell in cells]
+        if sum(h is not None for h in heads) < 2 or any(
+            cell.strip() and not h for cell, h in zip(cells, heads, strict=True)
+        ):
+            continue
+        vote = Vote(passage, start, start + len("\t".join(cells)))
+        for column, head in enumerate(heads):
+            if head is None:
+                continue
+            side = vote.side(_side(head["s"].split(" ")[0]))
+            side.count = int(head["n"]) if head["n"] else None
+            for below, row in rows[n + 1 :]:
+                if len(row) != len(cells):
+                    break
+                vote.stop = max(vote.stop, below + len("\t".join(row)))
+                side.add(listed(row[column]) if row[column].strip() else Listed())
+        return vote
+    return None
 
 
 def _side(word: str) -> str:
@@ -219,11 +251,23 @@ def counts(text: str, start: int, stop: int) -> list[Count]:
         return []
     labels = [m for m in forms.label.finditer(text, start, stop) if _begins(text, start, m.start())]
     if labels:
-        bounds = [*(m.start() for m in labels[1:]), stop]
         found = list(_counted(text, start, labels[0].start()))
-        return found + [_labelled(text, m, end) for m, end in zip(labels, bounds, strict=True)]
+        for label, end in zip(labels, [*(m.start() for m in labels[1:]), stop], strict=True):
+            more = _tail(text, label.end(), end)
+            found.append(_labelled(text, label, more))
+            found += _counted(text, more, end)
+        return found
     found = list(_counted(text, start, stop))
     return found or list(_told(text, start, stop))
+
+
+def _tail(text: str, start: int, stop: int) -> int:
+    """Where the next count begins after a label's own: `For stemte 38, mens 3 undlod`."""
+    own = _COUNT.match(text, start, stop)
+    if not own:
+        return stop
+    further = _forms().counted.search(text, own.end(), stop)
+    return further.start() if further else stop
 
 
 def _begins(text: str, start: int, at: int) -> bool:
@@ -236,7 +280,7 @@ def _begins(text: str, start: int, at: int) -> bool:
 
 def _labelled(text: str, label: re.Match[str], stop: int) -> Count:
     """`For stemte 8 (A, V, C)`: the side, then a number, then who."""
-    side = next(label[g] for g in "acdef" if label[g])
+    side = next(label[g] for g in "acdefgh" if label[g])
     word = side.split(" ")[0] if label["e"] else side
     found = Count(_side(word), label.start(), stop, about=(label["about"] or "").strip())
     take(found, text, label.end(), stop)
@@ -292,6 +336,9 @@ def _counted(text: str, start: int, stop: int) -> Iterator[Count]:
         yield Count("for", pair.start(), pair.end(), _number(pair["n"]))
         yield Count("against", pair.start(), pair.end(), _number(pair["m"]))
         start = pair.end()
+    single = forms.single.search(text, start, stop) if not pair else None
+    if single:
+        yield Count("for", single.start(), single.end(), _number(single["n"]))
     for found in forms.counted.finditer(text, start, stop):
         count = Count(_side(found["s"].split(" ")[0]), found.start(), found.end(), _number(found["n"]))
         for group in ("l", "r"):
@@ -299,9 +346,6 @@ def _counted(text: str, start: int, stop: int) -> Iterator[Count]:
                 who = listed(found[group])
                 count.who = who if who or not count.who else count.who
         yield count
-    single = forms.single.search(text, start, stop) if not pair else None
-    if single:
-        yield Count("for", single.start(), single.end(), _number(single["n"]))
 
 
 def _is_pair(text: str, start: int, pair: re.Match[str]) -> bool:
@@ -358,13 +402,22 @@ class Ballots:
         self._passage = passage
 
     def hear(
-        self, sentence: Sentence, found: Sequence[Count], motion: str | None, *, on_motion: bool, rejected: bool
+        self,
+        sentence: Sentence,
+        found: Sequence[Count],
+        motion: str | None,
+        *,
+        on_motion: bool,
+        rejected: bool,
+        settles: bool,
     ) -> bool:
         """Take one sentence's counts; False where it reports no vote, so that who it names stands apart by himself."""
         found = list(found)
         waiting, self.empty = self.empty, None
         if not found:
             return waiting is not None and self._fill(waiting, sentence)
+        if settles and self.open is not None and self.open.on_motion != on_motion:
+            self.close()
         if rejected and [c.side for c in found[:2]] == ["for", "against"] and not found[0].about:
             _turn(found)
         took = False
@@ -397,10 +450,7 @@ class Ballots:
         vote.stop = max(vote.stop, count.stop)
         vote.start = min(vote.start, count.start)
         side.count = count.count if side.count is None else side.count
-        side.parties += [party_label(p) for p in count.who.parties]
-        side.names += count.who.persons
-        side.members |= count.who.members
-        side.counts += count.who.counts
+        side.add(count.who)
 
     def _fill(self, waiting: Count, sentence: Sentence) -> bool:
         """The line after `For stemte:`: a number, a list, or both."""
