@@ -149,7 +149,7 @@ class _Judge:
 
     def _speaks(self, sentence: Sentence, said: Said) -> bool:
         """Whether the minutes speak again after a remark that stands without quotation marks."""
-        near = any(a.strength == 3 and a.start - sentence.start < 40 for a in said.acts)
+        near = any(a.strength == 3 and a.start - sentence.start < 30 for a in said.acts)
         return sentence.leads and (near or bool(dissents(self.passage, sentence, self.setting.number)))
 
     def _vote(self, sentence: Sentence, said: Said, told: Sequence[Count]) -> bool:

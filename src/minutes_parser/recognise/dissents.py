@@ -118,7 +118,7 @@ def _goes_on(sentence: Sentence, match: Match[Standing]) -> bool:
 
 
 _STOP = re.compile(
-    r"[.;](?=\s|$)|\s[-–]\s|,?\s(?:som|der|idet|på grund af|pga|for|under|ved|til|og (?=\w+ (?:deltog|mødte)))\b|$"
+    r"[.;:](?=\s|$)|\s[-–]\s|,?\s(?:som|der|idet|på grund af|pga|for|under|ved|til|og (?=\w+ (?:deltog|mødte)))\b|$"
 )
 
 

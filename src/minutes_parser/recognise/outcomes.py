@@ -425,6 +425,10 @@ def recipient(text: str, words: Sequence[Token], match: Match[Meaning]) -> str |
         at += 1
     while at > first and words[at - 1].word in ("og", "samt", "til"):
         at -= 1
+    if at < len(words) and at > first and words[at - 1].word in _purposes() and words[at].word in ("i", "hos", "af"):
+        first = at = at + 1  # `til behandling i Økonomiudvalget`
+        while at < len(words) and words[at].word not in _OUT and at - first < 10:
+            at += 1
     if at == first or words[first].word in _purposes():
         return None
     return text[words[first].start : words[at - 1].stop]

@@ -109,11 +109,12 @@ def _abbreviations() -> frozenset[str]:
 
 
 def sentences(passage: Passage) -> list[Sentence]:
-    """The sentences of a passage in order; a sentence never reaches over the end of a line."""
+    """The sentences of a passage in order; one reaches over the end of a line only where the next
+    goes on in lower case, or inside parentheses."""
     text = passage.text
     quotes = _quotes(text)
     found: list[Sentence] = []
-    for start, stop, paragraph in passage.lines:
+    for start, stop, paragraph in _whole(passage):
         at, mark = marker(text, start, stop)
         first = True
         while at < stop:
@@ -128,6 +129,29 @@ def sentences(passage: Passage) -> list[Sentence]:
             while at < stop and text[at] == " ":
                 at += 1
     return found
+
+
+def _whole(passage: Passage) -> list[tuple[int, int, bool]]:
+    """The lines, with those joined that the page broke inside a sentence."""
+    text = passage.text
+    joined: list[tuple[int, int, bool]] = []
+    for start, stop, paragraph in passage.lines:
+        if joined:
+            first, end, fresh = joined[-1]
+            last, word = text[end - 1], text[start:stop].partition(" ")[0]
+            lower = last not in ".:;!?" and word[:1].islower() and word not in _list_words() and ")" not in word
+            inside = text.rfind("(", first, end) > text.rfind(")", first, end)
+            if lower or (inside and ")" in text[start : start + 40]):
+                joined[-1] = (first, stop, fresh)
+                continue
+        joined.append((start, stop, paragraph))
+    return joined
+
+
+@lru_cache(maxsize=1)
+def _list_words() -> frozenset[str]:
+    """What a line of a list begins with."""
+    return frozenset(decision_words()["text"]["list_words"])
 
 
 def marker(text: str, start: int, stop: int) -> tuple[int, str]:

@@ -52,6 +52,8 @@ class Recommendation:
 class _Forms:
     named: re.Pattern[str]
     passive: re.Pattern[str]
+    turned: re.Pattern[str]
+    """The subject after the verb: `… indstiller forvaltningen, at`."""
     to: re.Pattern[str]
     chain: re.Pattern[str]
     deciding: re.Pattern[str]
@@ -94,6 +96,7 @@ def _forms() -> _Forms:
         to=re.compile(
             rf"(?:,? ?(?:{_any(words['to'])}) )(?P<to>[^:;]{{3,200}}?)(?=,? at\b|[:;]|,? ?$|,(?= ?\n))", flags
         ),
+        turned=re.compile(rf" (?P<by>[^,.:;]{{2,90}}?)(?=,? {that}\b|[,:]| (?:{_any(words['to'])}) )", flags),
         chain=re.compile(rf"(?P<to>[^.:;]{{3,140}}?),? (?P<verb>{_any(words['chain'])})(?!\w)", flags),
         deciding=re.compile(rf"(?P<to>[^.:;]{{2,120}}?) (?:{_any(words['decides'])})(?!\w)", flags),
         go_on=re.compile(rf"(?:{_any(words['go_on'])})(?!\w)"),
@@ -176,12 +179,14 @@ class _Reader:
         at, hit = start, False
         while at < stop:
             end = sentence_end(self.text, at, stop)
-            hit_here = forms.passive.match(self.text, at, end) or forms.named.match(self.text, at, end)
-            by = hit_here["by"] if hit_here else None
-            if hit_here and hit_here.re is forms.named:
-                by = self._recommender(by or "")
-            if hit_here and (by or hit_here.re is forms.passive):
-                self._open(by, at, hit_here.end(), end)
+            found = forms.passive.match(self.text, at, end) or forms.named.match(self.text, at, end)
+            by, after = found["by"] if found else None, found.end() if found else at
+            if found and found.re is forms.named and (by := self._recommender(by or "")) is None:
+                turned = forms.turned.match(self.text, found.end("verb"), end)
+                by = turned["by"].strip() if turned and self._adverbial(found["by"]) else None
+                after = turned.end("by") if turned else after
+            if found and (by or found.re is forms.passive):
+                self._open(by, at, after, end)
                 hit = True
             elif at == start and self.passage.heading:
                 return False
@@ -200,9 +205,17 @@ class _Reader:
         count = len(bare.split())
         if not bare or count > 18 or not bare[0].isupper():
             return None
+        if first in words["turns"] or first in words["alternative"]:
+            return None
         if first in words["no_recommender"] and not (first in words["articles"] and count > 1 and "," not in bare):
             return None
         return bare
+
+    def _adverbial(self, lead: str) -> bool:
+        """Whether the words before the verb are no subject: `På baggrund af høringen indstiller forvaltningen`."""
+        own = decision_words()["recommend"]
+        first = lead.strip(" ,").split(" ")[0].casefold()
+        return first in own["turns"] or first in own["alternative"] or lead.strip().casefold() in own["adverbs"]
 
     def _open(self, by: str | None, start: int, after: int, stop: int) -> None:
         """A new recommendation: its recipient, the chain, and the points in its own sentence."""
@@ -298,6 +311,8 @@ class _Reader:
     def _named(self, text: str) -> bool:
         """Whether words at a line's end are somebody's name: `at KKR Nordkysten` before the list of what it is to do."""
         words = text.split()
+        if len(words) == 1:
+            return True
         small = decision_words()["recommend"]["in_names"]
         return len(words) < 8 and words[0][0].isupper() and all(w[0].isupper() or w in small for w in words)
 
@@ -306,11 +321,12 @@ class _Reader:
         forms = _forms()
         infinitive = _forms().infinitive.match(self.text, at, stop)
         link = infinitive or forms.chain.match(self.text, at, stop)
-        if not link or (not infinitive and not self.is_body(link["to"].strip(" ,"))):
+        owners = [] if infinitive or not link else self._owners(link["to"])
+        if not link or (not infinitive and not owners):
             return 0
-        if not infinitive and not one.chain:
-            one.chain.append(link["to"].strip(" ,"))
-            one.to = one.chain[-1]
+        if len(owners) > 1 or (owners and not one.chain):
+            one.chain += [b for owner in owners for b in self._members(owner) if b not in one.chain]
+            one.to = owners[-1]
         before = len(one.chain)
         after = self._recipients(one, link.end(), stop)
         that = _forms().at.match(self.text, after, stop)
@@ -324,6 +340,12 @@ class _Reader:
             del one.chain[before:]
             one.to = one.chain[-1] if one.chain else None
         return 0
+
+    def _owners(self, text: str) -> list[str]:
+        """The bodies before a link's verb: `Økonomiudvalget`, or two in `Økonomiudvalget over for Byrådet`."""
+        to = _any(decision_words()["recommend"]["to"])
+        parts = [p.strip(" ,") for p in re.split(rf" (?:{to}) ", text, maxsplit=1)]
+        return parts if all(self.is_body(p) for p in parts) else [text.strip(" ,")] if self.is_body(text) else []
 
     def _object(self, one: Recommendation, at: int, stop: int) -> None:
         """`indstiller forslaget til godkendelse`: a point; `anbefaler indstillingen`: somebody else's points."""
@@ -346,7 +368,7 @@ class _Reader:
             self.found.append(Recommendation(by, None, start, stop))
             self.style, self.inline = "", 0
         one = self.found[-1]
-        one.to, one.chain, one.leads, one.stop = to, [to], True, stop
+        one.to, one.chain, one.leads, one.stop = to, self._members(to), True, stop
         return True
 
     def _apart(self, rest: str) -> bool:
@@ -533,13 +555,14 @@ def _numbered(text: str, start: int, stop: int) -> list[tuple[str, int, int]]:
 
 def _joined(text: str, start: int, stop: int) -> list[tuple[str, int, int]]:
     """The points of `at A godkendes, og at B drøftes`; a further `at` inside one is its content."""
-    bounds = [start]
+    spans: list[tuple[str, int, int]] = []
+    begin = start
     for mark in _forms().join.finditer(text, start, stop):
-        before = text[bounds[-1] : mark.start()]
-        if mark["og"] or mark["semi"] or _complete(before):
-            bounds.append(mark.end())
-    ends = [*bounds[1:], stop]
-    return [("", a, b) for a, b in zip(bounds, ends, strict=True) if text[a:b].strip(" ,.;")]
+        if mark["og"] or mark["semi"] or _complete(text[begin : mark.start()]):
+            spans.append(("", begin, mark.start()))
+            begin = mark.end()
+    spans.append(("", begin, stop))
+    return [span for span in spans if text[span[1] : span[2]].strip(" ,.;")]
 
 
 def _complete(clause: str) -> bool:

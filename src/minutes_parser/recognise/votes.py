@@ -172,7 +172,7 @@ def _forms() -> _Forms:
     flags = re.IGNORECASE
     return _Forms(
         key=re.compile(
-            rf"\b(?:{verb}|(?:{none})|(?:{yes}|{no}) ?[:.,;(]|\d (?:{yes}|{no})|flertal|mindretal|{_any(vote['unanimous'])})",
+            rf"\b(?:{verb}|(?:{none})|(?:{yes}|{no})(?: \w+)? ?[:.,;(]|\d (?:{yes}|{no})|flertal|mindretal|{_any(vote['unanimous'])})",
             flags,
         ),
         label=re.compile(
@@ -182,16 +182,16 @@ def _forms() -> _Forms:
             rf"|(?P<g>{no})(?= \d{{1,3}}(?!\w))"
             rf"|(?P<h>{yes}|{no}|{none})(?:-stemmer| stemmer)?(?=\s{{2,}}\d|\t *\d)"
             rf"|(?P<f>hverken for eller i?mod) (?:{verb}) ?:?(?!\w)"
-            rf"|(?P<d>{yes}|{no}|blankt?|hverken for eller i?mod)(?: (?:stemmer|forslaget|indstillingen|ændringsforslaget))? ?:"
+            rf"|(?P<d>{yes}|{no}|{none})(?: (?:{unit}|{_any(vote['objects'])}))? ?:"
             rf"|(?P<e>{abstain}) ?(?::|(?= ?\d)|(?=\s*$)))",
             flags,
         ),
         counted=re.compile(
-            rf"(?<![\w.,/§-])(?P<n>{number}) ?(?:(?:{unit})(?!\w) ?)?(?P<l>{lists}) ?(?:(?:{verb}) )?(?P<s>{yes}|{no}|{abstain})(?!\w)(?! \d| (?:{number}))(?:(?: (?:{_any(vote['objects'])}))? ?(?P<r>{_PARENS}))?",
+            rf"(?<![\w.,/§-])(?P<n>{number}) ?(?:(?P<u>{unit})(?!\w) ?)?(?P<l>{lists}) ?(?:,? ?(?:{_any(vote['who'])}) )?(?:(?P<v>{verb}) )?(?P<s>{yes}|{no}|{abstain})(?!\w)(?! \d| (?:{number}))(?:(?: (?:{_any(vote['objects'])}))? ?(?P<r>{_PARENS})| (?:{_any(vote['from'])}) (?P<f>[^.;:\n]+))?",
             flags,
         ),
         pair=re.compile(
-            rf"(?<![\w.,/-])(?P<n>{number}) ?(?:(?:{unit})(?!\w) ?)?(?:for )?(?P<x>i?mod|–|-|til) ?(?P<m>{number})(?![\w/-])(?: (?:{unit})(?!\w))?(?! ?(?:{yes}|{no})\b)",
+            rf"(?<![\w.,/-])(?P<n>{number}) ?(?:(?:{unit})(?!\w) ?)?(?:for )?(?P<l>{lists}) ?(?P<x>i?mod|–|-|til) ?(?P<m>{number})(?![\w/-])(?: (?:{unit})(?!\w))?(?! ?(?:{yes}|{no})\b)(?: ?(?P<r>{_PARENS}))?",
             flags,
         ),
         single=re.compile(rf"\bmed (?P<n>{number}) (?:stemmer|stemme)(?!\w)(?! ?(?:{yes}|{no}|\())", flags),
@@ -333,19 +333,24 @@ def _counted(text: str, start: int, stop: int) -> Iterator[Count]:
     if pair and not _is_pair(text, start, pair):
         pair = None
     if pair:
-        yield Count("for", pair.start(), pair.end(), _number(pair["n"]))
-        yield Count("against", pair.start(), pair.end(), _number(pair["m"]))
+        yield Count("for", pair.start(), pair.end(), _number(pair["n"]), listed(pair["l"]))
+        yield Count("against", pair.start(), pair.end(), _number(pair["m"]), listed(_bare(pair["r"] or "")))
         start = pair.end()
     single = forms.single.search(text, start, stop) if not pair else None
     if single:
         yield Count("for", single.start(), single.end(), _number(single["n"]))
     for found in forms.counted.finditer(text, start, stop):
+        if not (found["u"] or found["v"] or found["r"]) and not _ENDED.match(text, found.end("s")):
+            continue  # `5 for mange`
         count = Count(_side(found["s"].split(" ")[0]), found.start(), found.end(), _number(found["n"]))
-        for group in ("l", "r"):
+        for group in ("l", "r", "f"):
             if found[group]:
                 who = listed(found[group])
                 count.who = who if who or not count.who else count.who
         yield count
+
+
+_ENDED = re.compile(r"(?: at \w+)? ?(?:[,.;:()]|og\b|samt\b|$)|\s*$")
 
 
 def _is_pair(text: str, start: int, pair: re.Match[str]) -> bool:
