@@ -103,6 +103,17 @@ class Stance(StrEnum):
     REMARK = "remark"
 
 
+class MentionKind(StrEnum):
+    """What an item's text mentions."""
+
+    MONEY = "money"
+    DATE = "date"
+    DEADLINE = "deadline"
+    LAW = "law"
+    KLE = "kle"
+    EARLIER = "earlier"
+
+
 class Severity(StrEnum):
     """How much a finding should worry its reader."""
 
@@ -148,4 +159,8 @@ class Code(StrEnum):
     DATE_DISAGREES = "date-disagrees"
     TEXT_OUTSIDE_ITEMS = "text-outside-items"
     LAYOUT_AMBIGUOUS = "layout-ambiguous"
+    # reading decisions
+    VOTE_DISAGREES = "vote-disagrees"
+    UNKNOWN_OUTCOME = "unknown-outcome"
+    UNKNOWN_POINT = "unknown-point"
     MORE_FINDINGS = "more-findings"

@@ -10,6 +10,7 @@ from minutes_parser.kinds import (
     Code,
     DocumentKind,
     Label,
+    MentionKind,
     Outcome,
     SectionKind,
     Severity,
@@ -160,8 +161,12 @@ class Recommendation(Model):
     """Who recommends."""
     to: str | None = None
     """The body that finally decides."""
+    chain: list[str] = []
+    """The bodies on the way to it, itself last, as printed; one where it is asked directly."""
     points: list[Point] = []
     """What is recommended."""
+    alternative: bool = False
+    """Whether it is offered instead of the one before."""
     where: Where
 
 
@@ -247,6 +252,24 @@ class Attachment(Model):
     where: Where
 
 
+class Mention(Model):
+    """Something an item's text names that can be looked up or counted."""
+
+    kind: MentionKind
+    """What it is."""
+    value: str | None = None
+    """Normalised: an amount in kroner as a decimal number, a day as ISO 8601, a law's name and paragraph, a KLE code."""
+    text: str
+    """As printed."""
+    body: str | None = None
+    """Of earlier treatment: the body that had the case."""
+    date: str | None = None
+    """Of earlier treatment: the day, ISO 8601."""
+    item: str | None = None
+    """Of earlier treatment: the number it had on that agenda."""
+    where: Where
+
+
 class Item(Model):
     """A case on the agenda."""
 
@@ -270,6 +293,8 @@ class Item(Model):
     """In order."""
     attachments: list[Attachment] = []
     """In order."""
+    mentions: list[Mention] = []
+    """Amounts, days, laws, subject codes and earlier treatment that the item's text names, in order."""
     where: Where
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from minutes_parser.findings import Finding
 
@@ -135,6 +136,15 @@ class Logical:
     paragraph: bool
     """Whether a paragraph begins here."""
     cells: tuple[str, ...] = ()
+    anchors: list[tuple[int, int]] = field(default_factory=list)
+    """Where the pieces of `text` come from: offset in it, offset in the source text; both rise."""
+
+    def place(self, at: int) -> int:
+        """The offset in the source text of the character at `at` in `text`; exact unless hyphens were undone there."""
+        if not self.anchors:
+            return min(self.start + at, self.stop)
+        own, source = self.anchors[max(0, bisect_right(self.anchors, (at, self.stop)) - 1)]
+        return min(source + at - own, self.stop)
 
 
 _PARAGRAPH_GAP = 0.6
@@ -164,8 +174,26 @@ def logical_lines(
         else:
             row = "\t".join(cells) if cells and "|" not in text else text  # the bars of a text's table stay
             out.append(Logical(row, fragment.start, stop, fresh, cells))
+        out[-1].anchors += _anchors(fragment.text, fragment.start, len(out[-1].text) - len(text), cells)
         before = fragment
     return out
+
+
+def _anchors(raw: str, start: int, at: int, cells: tuple[str, ...]) -> list[tuple[int, int]]:
+    """The anchors of one fragment whose text begins at `at` of a logical line."""
+    if cells:
+        found: list[tuple[int, int]] = []
+        own = seen = 0
+        for cell in cells:
+            if cell:
+                seen = max(0, raw.find(cell, seen))
+                found.append((own, start + seen))
+            own += len(cell) + 1
+        return found
+    found = [(at, start)]
+    if "\u00ad" in raw:
+        found += [(at + n - k, start + n + 1) for k, n in enumerate(n for n, c in enumerate(raw) if c == "\u00ad")]
+    return found
 
 
 def _goes_on(before: Fragment, after: Fragment, widest: float, fresh: bool) -> bool:

@@ -21,6 +21,7 @@ from minutes_parser.recognise.context import Context, Unit
 from minutes_parser.recognise.kind import document_kind
 from minutes_parser.recognise.meeting import Facts, facts
 from minutes_parser.recognise.people import Person
+from minutes_parser.recognise.proceedings import Occasion
 from minutes_parser.recognise.single import single
 from minutes_parser.source import Source
 from minutes_parser.vocabulary import fold
@@ -72,7 +73,8 @@ def _document(context: Context, marks: Sequence[Mark], source: Source, options: 
         account.label(unit.start, unit.stop, unit.label or named.get(unit.start, rest))
     findings += doubts(context, cases, kind, meeting)
     regions = account.regions()
-    printer = Printer(account)
+    printer = Printer(account, _occasion(meeting, people, kind))
+    items = [printer.item(c) for c in cases]
     place = account.where(live[min(used)].start, live[max(used)].stop) if used else None
     return {
         "kind": kind,
@@ -87,11 +89,16 @@ def _document(context: Context, marks: Sequence[Mark], source: Source, options: 
         "parser": {"version": __version__, "vocabulary": current().version, "layout": context.layout.name},
         "meeting": _meeting(account, meeting, people, authority(context, front, meeting) if cases else None)
         | {"where": place},
-        "items": [printer.item(c) for c in cases],
+        "items": items,
         "regions": regions,
         "coverage": account.coverage(regions),
-        "findings": reported(findings, options.limits.findings),
+        "findings": reported([*findings, *printer.findings], options.limits.findings),
     }
+
+
+def _occasion(meeting: Facts, people: Sequence[Person], kind: DocumentKind) -> Occasion:
+    names = {p.name for p in people} | {p.name.split(" ")[0] for p in people}
+    return Occasion(meeting.body, meeting.date, frozenset(names), kind is not DocumentKind.AGENDA)
 
 
 def _cases(

@@ -1,18 +1,21 @@
-"""An item as the document prints it: sections with their text, tables, attachments, decisions."""
+"""An item as the document prints it: sections with their text, tables, attachments, and what they amount to."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Any
 
 from minutes_parser.assemble.account import Account
 from minutes_parser.assemble.cases import Case, Part, every
+from minutes_parser.assemble.told import told
+from minutes_parser.findings import Finding
 from minutes_parser.kinds import SectionKind
 from minutes_parser.recognise.attachments import attachment
-from minutes_parser.recognise.bodies import heading_body
+from minutes_parser.recognise.passage import Passage, passage
+from minutes_parser.recognise.proceedings import Occasion, proceedings
 from minutes_parser.text import Logical, logical_lines, section_text, widest_line
 from minutes_parser.vocabulary import fold
-from minutes_parser.vocabulary.dates import dates
 from minutes_parser.vocabulary.lines import folded
 from minutes_parser.vocabulary.words import words
 
@@ -22,8 +25,10 @@ _KLE = re.compile(r"\d{2}\.\d{2}\.\d{2}")
 class Printer:
     """Cases to plain dictionaries, ready for the model."""
 
-    def __init__(self, account: Account) -> None:
+    def __init__(self, account: Account, occasion: Occasion) -> None:
         self.account = account
+        self.occasion = occasion
+        self.findings: list[Finding] = []
         self.widest = widest_line(account.text)
         self.keep = frozenset(words()["text"]["keep_hyphen"])
         self._logical: dict[int, list[Logical]] = {}
@@ -44,8 +49,8 @@ class Printer:
             "document_number": case.document_number,
             "kle": kle.group() if kle else None,
             "sections": [self._section(p) for p in case.parts],
-            "decisions": [d for p in parts if (d := self._decision(p))],
             "attachments": attachments,
+            **self._proceedings(case),
             "where": self.account.where(case.start, max(case.stop, case.start), case.rule, round(case.score, 2)),
         }
 
@@ -55,6 +60,23 @@ class Printer:
         if known is None:
             known = self._logical[id(part)] = logical_lines(part.everything(), self.widest, self.keep)
         return known
+
+    def _proceedings(self, case: Case) -> dict[str, Any]:
+        """What the item's sections say was recommended and decided; what is doubtful goes to `findings`."""
+        passages = [p for part in case.parts for p in self._passages(part)]
+        facts = proceedings(passages, self.occasion, case.number)
+        self.findings += facts.findings
+        return told(facts, self.account)
+
+    def _passages(self, part: Part) -> Iterator[Passage]:
+        whole = part.kind is SectionKind.BESLUTNING
+        lines = self._lines(part) if whole or not part.kids else logical_lines(part.fragments, self.widest, self.keep)
+        own = passage(part.kind, part.heading, lines, part.rule, round(part.score, 2))
+        if own is not None:
+            yield own
+        if not whole:
+            for kid in part.kids:
+                yield from self._passages(kid)
 
     def _section(self, part: Part) -> dict[str, Any]:
         lines = self._lines(part)
@@ -98,22 +120,6 @@ class Printer:
                     }
                 )
         return found
-
-    def _decision(self, part: Part) -> dict[str, Any] | None:
-        """The decision's words and whose they are; what they amount to is not read yet."""
-        if part.kind is not SectionKind.BESLUTNING:
-            return None
-        lines = self._lines(part)
-        if not lines:
-            return None
-        stop = max(line.stop for line in lines)
-        return {
-            "body": heading_body(part.heading),
-            "date": next((d for _, _, d in dates(part.heading)), None),
-            "outcome": "unknown",
-            "text": section_text(lines),
-            "where": self.account.where(lines[0].start, stop, part.rule, round(part.score, 2)),
-        }
 
 
 def _case_under_heading(parts: list[Part]) -> str | None:

@@ -26,7 +26,7 @@ _ICON = re.compile(
 )
 # what a web page says of the file behind the name
 _FILE = re.compile(
-    r"\s\((?:pdf|docx?|xlsx?|pptx?|zip|jpe?g|png)(?:[,;]? ?[\d.,]{1,8} ?(?:[kmg]?b|bytes|sider?))?(?:, nyt vindue)?\)$",
+    r"\s\((?:pdf|docx?|xlsx?|pptx?|zip|jpe?g|png)[,;]? ?[\d.,]{1,8} ?(?:[kmg]?b|bytes|sider?)(?:, nyt vindue)?\)$",
     re.IGNORECASE,
 )
 _COUNTED = re.compile(r"^(\d{1,2})(?:[.:)]\s+|\s)(?=[A-ZÆØÅa-zæøå])")

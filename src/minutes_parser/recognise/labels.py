@@ -55,7 +55,7 @@ def label_of(text: str) -> tuple[str, str, bool] | None:
 
 def _longer(text: str) -> tuple[str, str, bool] | None:
     """A label for people with more words before its colon: `Fraværende med gyldig grund:`, `Deltagere fra Byrådet:`."""
-    head, colon, value = text[:60].partition(":")
+    head, colon, _ = text[:60].partition(":")
     if not colon or not head[:1].isupper() or head.count(" ") > 6:
         return None
     if fold(head) in _people():

@@ -9,7 +9,6 @@ RULES = {
     "heading.spaced-inline": "a listed heading, printed letter by letter, and its text after a colon",
     "heading.weak": "a name that may head a section",
     "heading.weak-inline": "a name that may head a section, and its text after a colon",
-    "heading.says": "a line that says who recommends, above what is recommended",
     "heading.joined": "listed headings printed as one",
     "heading.joined-inline": "listed headings printed as one, and text after a colon",
     "heading.pattern": "a form of heading that the vocabulary describes",
@@ -55,7 +54,6 @@ RULES = {
 
 REASONS = {
     "line.close": "the known headings have a blank line above, this line has none",
-    "says.text": "it says who recommends what, inside a section",
     "above.alike": "the line above looks the same, so it is one of several lines",
     "above.case": "a case number stands right above",
     "above.goes-on": "the sentence above goes on in it",

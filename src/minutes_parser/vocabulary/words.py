@@ -7,6 +7,7 @@ import tomllib
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import lru_cache
 from importlib.resources import files
 from os import PathLike
 from pathlib import Path
@@ -119,3 +120,16 @@ def _stamp(path: Path) -> tuple[object, ...]:
     except OSError:
         return (str(path),)
     return (str(path), state.st_mtime_ns, state.st_size)
+
+
+@lru_cache(maxsize=1)
+def decision_words() -> dict[str, Any]:
+    """The contents of `decisions.toml`."""
+    return tomllib.loads((files(__package__) / "decisions.toml").read_text("utf-8"))
+
+
+@lru_cache(maxsize=1)
+def party_entries() -> list[dict[str, Any]]:
+    """The entries of `parties.toml`."""
+    entries: list[dict[str, Any]] = tomllib.loads((files(__package__) / "parties.toml").read_text("utf-8"))["party"]
+    return entries

@@ -1,0 +1,283 @@
+"""What was decided, by whom, point by point; with its votes and those who stand apart."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from minutes_parser.findings import Finding
+from minutes_parser.kinds import Code, Outcome, Severity, Stance
+from minutes_parser.recognise.dissents import Dissent, dissents
+from minutes_parser.recognise.names import subject
+from minutes_parser.recognise.outcomes import Act, Said, Setting, directs, lone_scope, read, reports
+from minutes_parser.recognise.passage import Passage, Place, Sentence, sentences
+from minutes_parser.recognise.votes import Ballots, Count, Vote, counts, tabled, unanimous
+from minutes_parser.vocabulary import fold
+from minutes_parser.vocabulary.words import decision_words
+
+
+@dataclass(slots=True)
+class DecidedPoint:
+    """What became of one recommended point."""
+
+    number: str
+    text: str
+    outcome: Outcome
+    place: Place
+
+
+@dataclass(slots=True)
+class Reading:
+    """What the words of one decision amount to."""
+
+    outcome: Outcome = Outcome.UNKNOWN
+    referred_to: str | None = None
+    points: list[DecidedPoint] = field(default_factory=list)
+    votes: list[Vote] = field(default_factory=list)
+    dissents: list[Dissent] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+
+    @property
+    def settled(self) -> bool:
+        """Whether it is a decision even without a heading that says so."""
+        return self.sure and self.outcome is not Outcome.UNKNOWN
+
+    sure: bool = False
+    """Whether a strong phrase or a vote decides, or the text is empty by its own words."""
+
+
+@lru_cache(maxsize=1)
+def _empty() -> frozenset[str]:
+    return frozenset(fold(line) for line in decision_words()["empty"]["lines"])
+
+
+RANK = {
+    Outcome.POSTPONED: 9,
+    Outcome.RETURNED: 8,
+    Outcome.WITHDRAWN: 7,
+    Outcome.RECOMMENDED: 6,
+    Outcome.ADOPTED: 5,
+    Outcome.REJECTED: 5,
+    Outcome.REFERRED: 4,
+    Outcome.ELECTED: 4,
+    Outcome.NOTED: 3,
+    Outcome.DISCUSSED: 2,
+    Outcome.NONE: 1,
+    Outcome.UNKNOWN: 0,
+}
+"""Which of two equally strong acts says what became of the case."""
+
+
+def decide(passages: Sequence[Passage], setting: Setting, people: frozenset[str] = frozenset()) -> Reading:
+    """Read a decision's text, and the vote's where it stands apart. Nothing is guessed: `unknown` where no phrase of the vocabulary decides, `none` where the
+    text is empty or mere conversation."""
+    return _Judge(passages, setting, people).reading()
+
+
+class _Judge:
+    def __init__(self, passages: Sequence[Passage], setting: Setting, people: frozenset[str]) -> None:
+        self.passages = passages
+        self.passage = passages[0]
+        self.setting = setting
+        self.people = people
+        self.result = Reading()
+        self.ballots = Ballots()
+        self.acts: list[Act] = []
+        self.motion: str | None = None
+        """A proposal made during the meeting on which nothing is said yet."""
+        self.proposed = False
+        """Whether a proposal was ever put forward."""
+        self.carried: tuple[str, ...] = ()
+        """The points that the following sentences are about, after `Ad 1.`"""
+        self.talk = False
+        self.unread = False
+        self.directed = False
+        """Whether a sentence says what is to be done, in words that are no phrase of the vocabulary."""
+        """Whether a sentence says something that is neither an act nor conversation."""
+        self.silent = False
+        """Whether a remark to the minutes is being quoted without quotation marks."""
+
+    def reading(self) -> Reading:
+        whole = "".join(p.text for p in self.passages)
+        if fold(whole) in _empty() or not any(c.isalpha() for c in whole):
+            self.result.outcome = Outcome.NONE
+            self.result.sure = any(c.isalpha() for c in whole)
+            return self.result
+        for passage in self.passages:
+            self.passage = passage
+            self.ballots.turn(passage)
+            if "\t" in passage.text and (table := tabled(passage)):
+                self.ballots.votes.append(table)
+                continue
+            for sentence in sentences(passage):
+                if not sentence.quoted:
+                    self._hear(sentence)
+        self.result.votes = self.ballots.votes
+        self._conclude()
+        self.result.sure = bool(self.result.votes) or any(a.strength == 3 for a in self.acts)
+        self._doubt()
+        return self.result
+
+    def _hear(self, sentence: Sentence) -> None:
+        """One sentence: the points it is about, its acts, its counts, who stands apart."""
+        text = self.passage.text
+        if alone := lone_scope(text, sentence, self.setting):
+            self.carried = alone
+            self.ballots.close()
+            return
+        said = read(self.passage, sentence, self.setting, pending=self.motion is not None, before=bool(self.acts))
+        if self.silent and not self._speaks(sentence, said):
+            return
+        self.silent = False
+        told = counts(text, sentence.start, sentence.stop)
+        took = self._vote(sentence, said, told)
+        apart = dissents(self.passage, sentence, self.setting.number, self.people)
+        self.result.dissents += [d for d in apart if not (took and d.stance in _VOTING)]
+        self._keep(sentence, said, stands_apart=bool(apart))
+        if not took and (said.acts or said.talk or said.motion):
+            self.ballots.close()
+        if said.motion and not said.acts and not took:
+            self._propose(sentence)
+        if not (said.acts or took or apart or said.motion):
+            report = said.talk or reports(sentence)
+            self.talk |= report
+            self.unread |= not report and subject(text[sentence.start : sentence.stop]) is None
+            self.directed |= directs(sentence)
+        if sentence.words[-1].word == ":" and any(d.stance is Stance.REMARK for d in apart):
+            self.silent = True
+
+    def _speaks(self, sentence: Sentence, said: Said) -> bool:
+        """Whether the minutes speak again after a remark that stands without quotation marks."""
+        near = any(a.strength == 3 and a.start - sentence.start < 30 for a in said.acts)
+        return sentence.leads and (near or bool(dissents(self.passage, sentence, self.setting.number)))
+
+    def _vote(self, sentence: Sentence, said: Said, told: Sequence[Count]) -> bool:
+        """Hand a sentence's counts to the ballots; whether it reports a vote."""
+        if any(a.outcome is Outcome.ELECTED for a in said.acts):
+            return False  # votes for persons
+        lead = self._lead(sentence, said)
+        on_motion = self.motion is not None or any(a.motion for a in said.acts)
+        if said.acts and not any(a.motion for a in said.acts) and lead:
+            on_motion = False
+        motion = (self.motion or lead) if on_motion else lead
+        rejected = any(a.outcome is Outcome.REJECTED for a in said.acts)
+        settles = bool(said.acts)
+        if self.ballots.hear(sentence, told, motion, on_motion=on_motion, rejected=rejected, settles=settles):
+            return True
+        if said.acts and unanimous(sentence):
+            self.ballots.agreed(sentence)
+        return False
+
+    def _lead(self, sentence: Sentence, said: Said) -> str | None:
+        """The words before the first act: what the sentence is about."""
+        if not said.acts:
+            return None
+        lead = self.passage.text[sentence.start : said.acts[0].start].strip(" .,:")
+        return lead if 0 < len(lead) < 120 else None
+
+    def _keep(self, sentence: Sentence, said: Said, *, stands_apart: bool) -> None:
+        """Add a sentence's acts to the decision's; the proposal that they settle is pending no more."""
+        vote = self.ballots.open
+        for act in said.acts:
+            if vote is not None and vote.on_motion and not act.motion and not self._lead(sentence, said):
+                act.motion = vote.settled_by(act.outcome)
+            act.points = act.points or self.carried
+            act.amended = act.amended and not stands_apart
+            if act.points and not act.motion:
+                self._point(sentence, act)
+            self.acts.append(act)
+            self.motion = None
+
+    def _point(self, sentence: Sentence, act: Act) -> None:
+        place = self.passage.where(sentence.start, sentence.stop, "decision.point", 0.8)
+        text = self.passage.text[sentence.start : sentence.stop]
+        outcome = Outcome.ADOPTED_AMENDED if act.amended and act.outcome is Outcome.ADOPTED else act.outcome
+        for number in act.points:
+            if not any(p.number == number and p.outcome == outcome for p in self.result.points):
+                self.result.points.append(DecidedPoint(number, text, outcome, place))
+
+    def _propose(self, sentence: Sentence) -> None:
+        """A proposal is put forward; `Forslaget kom til afstemning` puts none forward."""
+        if self.motion is None or any(w.word in ("at", '"') for w in sentence.words):
+            self.motion = self.passage.text[sentence.start : sentence.stop].strip()
+            self.proposed = True
+
+    def _conclude(self) -> None:
+        """Which of the acts says what became of the case."""
+        result = self.result
+        main = [a for a in self.acts if not a.motion]
+        whole = [a for a in main if not a.points]
+        if whole:
+            best = max(whole, key=lambda a: (a.strength, RANK[a.outcome]))
+            result.outcome = best.outcome
+            amended = best.amended
+        elif main:
+            best = max(main, key=lambda a: (_MIXED.get(a.outcome, 0), a.strength))
+            result.outcome = best.outcome
+            amended = all(a.amended for a in main if a.outcome is best.outcome)
+        elif own := [a for a in self.acts if not a.counter and not self.proposed]:
+            best = own[-1]  # the case itself is the proposal
+            result.outcome, amended = best.outcome, best.amended
+        else:
+            self._without_acts()
+            return
+        result.referred_to = best.to or next((a.to for a in self.acts if a.to and not a.motion), None)
+        if result.outcome is Outcome.ADOPTED:
+            voted = any(v.counted and not v.on_motion for v in result.votes)
+            changed = any(a.motion and a.outcome is Outcome.ADOPTED for a in self.acts if a is not best)
+            if amended or changed:
+                result.outcome = Outcome.ADOPTED_AMENDED
+            elif voted:
+                result.outcome = Outcome.ADOPTED_BY_VOTE
+
+    def _without_acts(self) -> None:
+        """Only a vote, a rejected proposal, names or conversation."""
+        result = self.result
+        main = [v for v in result.votes if not v.on_motion]
+        carried = main[-1].carried if main else None
+        if carried is not None:
+            result.outcome = Outcome.ADOPTED_BY_VOTE if carried else Outcome.REJECTED
+        elif any(a.motion and a.outcome is Outcome.ADOPTED for a in self.acts):
+            result.outcome = Outcome.ADOPTED_AMENDED
+        elif not self.acts and not result.votes and self._tells_nothing():
+            result.outcome = Outcome.NONE
+
+    def _tells_nothing(self) -> bool:
+        """Whether the text is names, conversation, a report, or says itself that there is nothing."""
+        return not self.unread or (self.talk and not self.directed) or self._blank()
+
+    def _blank(self) -> bool:
+        """Whether the first line says that there is nothing: a dash, `Intet.`"""
+        start, stop, _ = self.passage.lines[0]
+        first = self.passage.text[start:stop]
+        return not any(c.isalnum() for c in first) or fold(first) in _empty()
+
+    def _doubt(self) -> None:
+        """Counts, parties and names that disagree; a text that no phrase decides."""
+        for vote in self.result.votes:
+            place = vote.place
+            for message in vote.doubts():
+                self.result.findings.append(
+                    Finding(Code.VOTE_DISAGREES, message, Severity.WARNING, place.start, place.stop)
+                )
+        if self.result.outcome is Outcome.UNKNOWN:
+            message = "no phrase of the vocabulary says what was decided"
+            self.result.findings.append(
+                Finding(Code.UNKNOWN_OUTCOME, message, Severity.INFO, self.passage.start, self.passage.stop)
+            )
+
+
+_VOTING = frozenset((Stance.AGAINST, Stance.ABSTAINED))
+_MIXED = {
+    Outcome.RECOMMENDED: 9,
+    Outcome.ADOPTED: 8,
+    Outcome.ELECTED: 7,
+    Outcome.NOTED: 6,
+    Outcome.DISCUSSED: 5,
+    Outcome.REFERRED: 4,
+    Outcome.POSTPONED: 3,
+    Outcome.RETURNED: 2,
+    Outcome.REJECTED: 1,
+}
+"""Of a decision point by point, the outcome as a whole: what carries a part of the case furthest."""

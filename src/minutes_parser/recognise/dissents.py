@@ -1,0 +1,184 @@
+"""Who stands apart from a decision, or took no part in it?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
+
+from minutes_parser.kinds import Stance
+from minutes_parser.recognise.names import Listed, listed, subject
+from minutes_parser.recognise.passage import Passage, Place, Sentence
+from minutes_parser.vocabulary.phrases import Match, Phrases
+from minutes_parser.vocabulary.words import decision_words
+
+
+@dataclass(frozen=True, slots=True)
+class Dissent:
+    """Persons or parties with where they stand; never both in one, so that each can be counted."""
+
+    who: tuple[str, ...]
+    parties: tuple[str, ...]
+    stance: Stance
+    text: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What a phrase of the vocabulary's stances stands for, and on which side of it the names are."""
+
+    stance: Stance
+    before: bool
+
+
+@lru_cache(maxsize=1)
+def _table() -> Phrases[Standing]:
+    return Phrases(
+        (phrase, Standing(Stance(entry["stance"]), entry["who"] == "before"))
+        for entry in decision_words()["stance"]
+        for phrase in entry["phrases"]
+    )
+
+
+@lru_cache(maxsize=1)
+def _links() -> dict[str, frozenset[str]]:
+    words = decision_words()["standing"]
+    return {key: frozenset(words[key]) for key in words}
+
+
+def dissents(
+    passage: Passage, sentence: Sentence, number: str = "", people: frozenset[str] = frozenset()
+) -> list[Dissent]:
+    """The stances that one sentence tells. `number` is the item's, for what is said of other items only; `people`
+    holds the names of those who met, and their first names.
+
+    `Anna Holm (Ø) stemte imod og ønskede tilført protokollen, at …` is two stances of one person.
+    """
+    found = _table().find(sentence.words)
+    told: list[tuple[Listed, Stance]] = []
+    actor: Listed | None = None
+    for match in found:
+        if match.value.stance in _TAKING_PART and _elsewhere(passage.text, sentence, match, number):
+            continue
+        if not match.value.before:
+            if after := _after(passage, sentence, match):
+                told.append((after, match.value.stance))
+            continue
+        own = _before(passage, sentence, match)
+        if own is not None:
+            actor = own
+        elif actor is None or not _goes_on(sentence, match):
+            continue
+        told.append((actor, match.value.stance))
+    if any(stance is Stance.REMARK for _, stance in told):
+        told += [(who, Stance.REMARK) for who in _joined(passage, sentence)]
+    return list(_written(passage, sentence, told, people))
+
+
+_TAKING_PART = frozenset((Stance.NOT_PRESENT, Stance.CONFLICT_OF_INTEREST))
+_BREAK = re.compile(r"[,;:–]\s+|\s-\s|(?<=\s)(?:idet|mens|men|dog|at|hvor|da|og|som|der|ligesom|hvorefter|samt)\s+")
+
+
+def _before(passage: Passage, sentence: Sentence, match: Match[Standing]) -> Listed | None:
+    """Who stands before the phrase: the longest list that reaches up to it, or who stands inside it."""
+    text = passage.text
+    stop = sentence.words[match.first].start
+    starts = [sentence.start, *(m.end() for m in _BREAK.finditer(text, sentence.start, stop))]
+    for start in starts:
+        if 0 < stop - start < 400 and (found := subject(text[start:stop], strangers=True)) and _plausible(found):
+            return found
+    for at in range(1, match.first):  # `Anna Holm er medlem af foreningen og deltog ikke`
+        if sentence.words[at].word in _links()["verbs"]:
+            found = subject(text[sentence.start : sentence.words[at].start])
+            if found and _goes_on(sentence, match):
+                return found
+            break
+    for one, two in pairwise(match.held):  # `Herefter tog Venstre forbehold`
+        if two - one > 1 and (found := subject(text[sentence.words[one].stop : sentence.words[two].start])):
+            return found
+    return None
+
+
+def _plausible(found: Listed) -> bool:
+    """A lone capitalised word is hardly a party where it looks like a noun with its article: `Bygherren`."""
+    return not any(s.endswith(("en", "et", "ne")) for s in found.strangers)
+
+
+def _goes_on(sentence: Sentence, match: Match[Standing]) -> bool:
+    """Whether the phrase has the subject of the one before: after `og`, or a pronoun."""
+    if not match.first:
+        return False
+    at = match.first - 1
+    while at > 0 and sentence.words[at].word in _links()["adverbs"]:
+        at -= 1
+    return sentence.words[at].word in _links()["same"]
+
+
+_STOP = re.compile(
+    r"[.;:](?=\s|$)|\s[-–]\s|,?\s(?:som|der|idet|på grund af|pga|for|under|ved|til|og (?=\w+ (?:deltog|mødte)))\b|$"
+)
+
+
+def _after(passage: Passage, sentence: Sentence, match: Match[Standing]) -> Listed | None:
+    """Who stands after the phrase: `afbud fra Anna Holm (Ø)`."""
+    start = sentence.words[match.last].stop
+    text = passage.text[start : sentence.stop].lstrip(" :")
+    end = _STOP.search(text)
+    found = listed(text[: end.start()] if end else text)
+    return found if found and not found.rest and not found.strangers else None
+
+
+@lru_cache(maxsize=1)
+def _items() -> re.Pattern[str]:
+    words = "|".join(map(re.escape, decision_words()["standing"]["items"]))
+    return re.compile(rf"(?<![\w-])(?:{words}) ?(?:nr\.? ?)?((?:\d{{1,4}}[.]? ?(?:,|og|-|–|til)? ?)+)", re.IGNORECASE)
+
+
+def _elsewhere(text: str, sentence: Sentence, match: Match[Standing], number: str) -> bool:
+    """Whether the sentence names other items that it is about: `deltog ikke under punkterne 92-94`."""
+    found = _items().search(text, sentence.words[match.first].start, sentence.stop)
+    if not found:
+        return False
+    named = [int(n) for n in re.findall(r"\d+", found[1])]
+    if not number.isdigit():
+        return True
+    if len(named) == 2 and re.search(r"[-–]|til", found[1]):
+        return not named[0] <= int(number) <= named[1]
+    return int(number) not in named
+
+
+def _joined(passage: Passage, sentence: Sentence) -> Iterator[Listed]:
+    """Those who joined a remark: `…, som Radikale Venstre tilsluttede sig`."""
+    start = -1
+    for at, token in enumerate(sentence.words):
+        if token.word in _links()["relatives"]:
+            start = at
+        elif start >= 0 and token.word in _links()["join"] and at - start > 1:
+            found = subject(passage.text[sentence.words[start].stop : token.start])
+            if found:
+                yield found
+            start = -1
+
+
+def _written(
+    passage: Passage, sentence: Sentence, told: Sequence[tuple[Listed, Stance]], people: frozenset[str]
+) -> Iterator[Dissent]:
+    """Persons and parties apart, each stance once; who is inhabil is not counted as absent too."""
+    seen: set[tuple[str, Stance]] = set()
+    partial = any(stance is Stance.CONFLICT_OF_INTEREST for _, stance in told)
+    place = passage.where(sentence.start, sentence.stop, "dissent.phrase", 0.8)
+    text = passage.text[sentence.start : sentence.stop]
+    for who, stance in told:
+        if partial and stance is Stance.NOT_PRESENT:
+            continue
+        own = [s for s in who.strangers if s in people]
+        persons = [n for n in (*who.persons, *own) if (n, stance) not in seen]
+        parties = [p for p in who.parties if p not in own and (p, stance) not in seen]
+        seen |= {(n, stance) for n in (*persons, *parties)}
+        if persons:
+            yield Dissent(tuple(persons), (), stance, text, place)
+        if parties:
+            yield Dissent((), tuple(parties), stance, text, place)

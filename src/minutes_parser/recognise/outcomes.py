@@ -1,0 +1,486 @@
+"""What does a sentence of a decision decide? Clauses, negation, and which points of the recommendation are meant."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from minutes_parser.kinds import Outcome
+from minutes_parser.recognise.names import body_word, is_party, subject
+from minutes_parser.recognise.passage import Passage, Sentence
+from minutes_parser.vocabulary.phrases import Match, Phrases, Token
+from minutes_parser.vocabulary.words import decision_words
+
+
+@dataclass(slots=True)
+class Act:
+    """One act that a sentence performs on the case, on some of its points, or on a proposal made meanwhile."""
+
+    outcome: Outcome
+    strength: int
+    start: int
+    stop: int
+    points: tuple[str, ...] = ()
+    """Numbers of the recommended points that are meant; empty where the whole case is."""
+    motion: bool = False
+    """Whether a proposal made during the meeting is meant, not the case."""
+    amended: bool = False
+    to: str | None = None
+    """Whom the case goes to."""
+    counter: bool = False
+    """Whether the proposal is one against the case's own, or to change it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """What a phrase of the vocabulary's acts stands for."""
+
+    outcome: Outcome
+    strength: int
+    content: bool
+    echo: bool
+    any: bool
+    to: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What is known of the item when a decision is read."""
+
+    points: frozenset[str] = frozenset()
+    """Numbers of the recommended points, case folded; ordinals where none are printed."""
+    refusal: bool = False
+    """Whether the recommendation asks to refuse."""
+    number: str = ""
+    """The item's own number."""
+
+    @property
+    def lettered(self) -> bool:
+        """Whether the points have letters."""
+        return any(p.isalpha() for p in self.points)
+
+
+@lru_cache(maxsize=1)
+def acts_table() -> Phrases[Meaning]:
+    """The acts of `decisions.toml`."""
+    return Phrases((phrase, _meaning(entry)) for entry in decision_words()["act"] for phrase in entry["phrases"])
+
+
+def _meaning(entry: dict[str, Any]) -> Meaning:
+    flags = {key: bool(entry.get(key)) for key in ("content", "echo", "any", "to")}
+    return Meaning(Outcome(entry["outcome"]), entry["strength"], **flags)
+
+
+@lru_cache(maxsize=1)
+def _marks() -> Phrases[str]:
+    """What parts a sentence: amendments, reasons, subordinate clauses, verbs of saying."""
+    words = decision_words()
+    rows = [(p, "amend") for p in words["amend"]["phrases"]]
+    rows += [(p, "reason") for p in words["reason"]["phrases"]]
+    rows += [(p, "motion") for p in words["motion"]["verbs"]]
+    rows += [(p, "talk") for p in words["talk"]["phrases"]]
+    return Phrases(rows)
+
+
+@lru_cache(maxsize=1)
+def _negators() -> frozenset[str]:
+    return frozenset(decision_words()["negation"]["words"])
+
+
+NEGATED = {
+    Outcome.ADOPTED: Outcome.REJECTED,
+    Outcome.RECOMMENDED: Outcome.REJECTED,
+    Outcome.DISCUSSED: Outcome.UNKNOWN,
+    Outcome.ELECTED: Outcome.UNKNOWN,
+}
+"""What a negated act amounts to; the others say nothing about what was decided."""
+
+
+@dataclass(slots=True)
+class Said:
+    """What one sentence says: its acts, whether it is conversation, whether it puts a proposal forward."""
+
+    acts: list[Act]
+    talk: bool = False
+    motion: bool = False
+
+
+_CONTENT = frozenset(
+    (Outcome.POSTPONED, Outcome.RETURNED, Outcome.REFERRED, Outcome.WITHDRAWN, Outcome.REJECTED, Outcome.RECOMMENDED)
+)
+"""What `at …` after `besluttede` may turn a decision into; anything else that is decided is adopted."""
+_NEAR = 25
+"""Characters after an act within which the points it is about may follow: `godkender indstillingens punkt 2`."""
+_REACH = 14
+"""Words after `at` within which its verb stands; measured on the labelled documents, the longest is 9."""
+
+
+def read(passage: Passage, sentence: Sentence, setting: Setting, *, pending: bool, before: bool = False) -> Said:
+    """The acts of one sentence. `pending`: a proposal was put forward before, so that `forslaget` means it; `before`:
+    something was decided before, so that a line beginning with `at` says what.
+
+    An act in a subordinate clause counts only where the main clause merely says that something was decided.
+    """
+    words = sentence.words
+    marks = _marks().find(words)
+    said = Said([], any(m.value == "talk" for m in marks), any(m.value == "motion" for m in marks))
+    if words[-1].word == "?":
+        said.talk = True
+        return said
+    found = acts_table().find(words)
+    if found and not (before and words[0].word == "at"):
+        said.acts = _Walk(passage, sentence, setting, pending, marks).acts(found)
+    return said
+
+
+class _Walk:
+    """Goes through one sentence from left to right and keeps the acts of its main clauses."""
+
+    def __init__(
+        self, passage: Passage, sentence: Sentence, setting: Setting, pending: bool, marks: Sequence[Match[str]]
+    ) -> None:
+        self.passage = passage
+        self.words = sentence.words
+        self.setting = setting
+        self.pending = pending
+        self.marks = {m.first: m.value for m in marks}
+        self.scopes = scopes(passage.text, sentence, setting)
+        self.region = "main"
+        """`main`, `content` (what was decided), `aside` (to the next comma), `off` (the rest counts for nothing)."""
+        self.verb = False
+        """Whether the main clause has had a verb of any kind."""
+        self.lead = False
+        """Whether an amendment stands before the act that it amends."""
+        self.decides = -1
+        """The last word of the phrase whose `at …` is the decision."""
+        self.kept: list[Act] = []
+
+    def acts(self, found: Sequence[Match[Meaning]]) -> list[Act]:
+        starts = {m.first: m for m in found}
+        held = {n for m in found for n in m.held}
+        for at, token in enumerate(self.words):
+            if token.word == "," and self.region == "aside":
+                self.region = "main"
+            elif at in starts:
+                self._act(starts[at])
+            elif at in held or self.region == "off":
+                continue
+            elif at in self.marks:
+                self._mark(self.marks[at], at)
+            elif token.word == "at":
+                self._that(at)
+            elif token.word in _RELATIVE and at and self.words[at - 1].word == "," and self.region == "main":
+                self.region = "aside"
+        return [act for act in self.kept if act.outcome is not Outcome.UNKNOWN or act.strength > 1]
+
+    def _mark(self, kind: str, at: int) -> None:
+        if self.region != "main":
+            if kind in ("amend", "reason"):
+                self.region = "off"
+            return
+        if kind == "amend":
+            if self.kept:
+                self.region = "off"
+                for act in self.kept:
+                    act.amended = True
+            elif at == 0:
+                self.lead = self.words[0].word in ("med", "under")
+        elif kind == "reason":
+            self.region = "off" if self.kept else "aside"
+        elif kind == "talk":
+            self.verb = True
+        elif kind == "motion":
+            self.region = "off" if not self.kept and self._by_others(at) else self.region
+            self.verb = True
+
+    def _that(self, at: int) -> None:
+        if self.region == "content":
+            self.region = "off"
+        elif self.region == "main" and self.decides >= 0 and at - self.decides <= 6:
+            self.region, self.decides = "content", at
+        elif self.region == "main" and self.verb:
+            self.region = "off"
+
+    def _act(self, match: Match[Meaning]) -> None:
+        meaning = match.value
+        if self.region == "content":
+            if meaning.outcome in _CONTENT and match.first - self.decides <= _REACH and not self._negated(match):
+                self.kept[-1].outcome = meaning.outcome
+                self.kept[-1].strength = max(2, self.kept[-1].strength)
+                self.kept[-1].to = recipient(self.passage.text, self.words, match)
+                self.region = "off"
+            return
+        if self.region == "aside" and meaning.outcome is Outcome.ELECTED:
+            self._keep(match)  # `foreslog Mogens Lund, der blev valgt`
+        if self.region != "main":
+            return
+        if not meaning.any and not self.verb and self._by_others(match.first):
+            self.region = "off"
+            return
+        self.verb = True
+        self._keep(match)
+
+    def _keep(self, match: Match[Meaning]) -> None:
+        meaning = match.value
+        first, last = self.words[match.first], self.words[match.last]
+        motion, counter = self._on_motion(match)
+        points = self._points(first.start, last.stop)
+        if points is None:
+            return
+        outcome, strength = meaning.outcome, meaning.strength
+        if self._negated(match):
+            outcome = NEGATED.get(outcome, Outcome.UNKNOWN)
+            strength = max(2, strength)
+        elif meaning.echo and self.setting.refusal:
+            outcome = Outcome.ADOPTED
+        act = Act(outcome, strength, first.start, last.stop, points, motion, self.lead, counter=counter)
+        act.to = recipient(self.passage.text, self.words, match)
+        before = self.kept[-1] if self.kept else None
+        if before and before.outcome is Outcome.RECOMMENDED and before.points == points and outcome != Outcome.ELECTED:
+            return  # `indstilles godkendt`, `anbefaler Byrådet at godkende`
+        self.kept.append(act)
+        if meaning.content:
+            self.decides = match.last
+            if last.word == "at":
+                self.region = "content"
+
+    def _negated(self, match: Match[Meaning]) -> bool:
+        """`ikke godkendt`, `godkendes ikke`; a phrase that holds the word itself says what it means."""
+        negators = _negators()
+        if any(self.words[n].word in negators for n in match.held):
+            return False
+        before = self.words[max(0, match.first - 3) : match.first]
+        for token in reversed(before):
+            if token.word in (",", "at", ":", "og"):
+                break
+            if token.word in negators:
+                return True
+        after = self.words[match.last + 1 : match.last + 2]
+        return bool(after) and after[0].word in negators
+
+    def _by_others(self, until: int) -> bool:
+        """Whether a person, a party or an official does what the word at `until` says, not the body that decides."""
+        while until and self.words[until - 1].word in _deciding("auxiliaries"):
+            until -= 1
+        if not until:
+            return False
+        start = max((n + 1 for n in range(until) if self.words[n].word == ":"), default=0)
+        before = [w for w in self.words[start:until] if w.word != ","]
+        if before and before[-1].word in _deciding("officials") and len(before) < 6:
+            return True
+        if any(w.word in _deciding("majority") for w in before[:2]):
+            return False
+        return bool(before) and subject(self.passage.text[before[0].start : self.words[until - 1].stop]) is not None
+
+    def _on_motion(self, match: Match[Meaning]) -> tuple[bool, bool]:
+        """Whether a proposal made during the meeting is the subject, and whether it is one to change the case's own."""
+        before = self.words[: match.last]
+        if found := _nouns().find(before):
+            return True, any(m.value for m in found)
+        for n, token in enumerate(before):
+            if not token.word.startswith("forslag") or (before[n + 1 : n + 2] and before[n + 1].word == "til"):
+                continue
+            owner = self.passage.text[before[n - 1].start : before[n - 1].stop - 1] if n else ""
+            if self.pending or (before[n - 1].word.endswith("s") and is_party(owner)):
+                return True, False
+        return self.pending and any(_pending().at(before, n) for n in range(len(before))), False
+
+    def _points(self, start: int, stop: int) -> tuple[str, ...] | None:
+        """The points that the act between the offsets is about; None where it is about another case."""
+        before = [s for s in self.scopes if s.start <= start]
+        if before:
+            return None if before[-1].other else before[-1].points
+        after = [s for s in self.scopes if stop <= s.start <= stop + _NEAR and not s.other]
+        return after[0].points if after else ()
+
+
+_RELATIVE = ("som", "der", "hvilket", "hvilke")
+
+
+@lru_cache(maxsize=1)
+def _nouns() -> Phrases[bool]:
+    motion = decision_words()["motion"]
+    return Phrases([*((p, True) for p in motion["counter"]), *((p, False) for p in motion["nouns"])])
+
+
+@lru_cache(maxsize=1)
+def _pending() -> Phrases[bool]:
+    return Phrases((p, True) for p in decision_words()["motion"]["pending"])
+
+
+@lru_cache(maxsize=4)
+def _deciding(kind: str) -> frozenset[str]:
+    return frozenset(decision_words()["deciders"][kind])
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """The points that a stretch of a sentence names; `other`: it names another case on the agenda."""
+
+    start: int
+    points: tuple[str, ...]
+    other: bool = False
+
+
+_RANGE = r"(?:\d{1,2}|[a-zA-Z](?![\w]))"
+_LIST = rf"{_RANGE}[.)]?(?: ?(?:,|og|samt|til|-|–|\+|&|/) ?{_RANGE}(?![\w])[.)]?)*"
+
+
+@lru_cache(maxsize=1)
+def _scope() -> re.Pattern[str]:
+    words = sorted(decision_words()["scope"]["words"], key=len, reverse=True)
+    cases = sorted(decision_words()["scope"]["cases"], key=len, reverse=True)
+    named = "|".join(re.escape(w).replace(r"\ ", r"\s?") for w in words)
+    others = "|".join(map(re.escape, cases))
+    return re.compile(
+        rf"(?<![\w.])(?:(?P<case>(?:{others}) ?(?:nr\.? ?)?)|(?:{named}) ?(?:nr\.? ?)?)(?P<list>{_LIST})(?![\w/%])",
+        re.IGNORECASE,
+    )
+
+
+_BARE = re.compile(rf"\s*(?P<list>\d{{1,2}}[.)]? ?(?:[,–-]|og) ?{_LIST})(?=[ :])")
+
+
+def scopes(text: str, sentence: Sentence, setting: Setting) -> list[Scope]:
+    """The points of the recommendation that a sentence names: `Ad 1-3`, `punkt 2 og 4`, `1.-2.` at its beginning."""
+    found: list[Scope] = []
+    if sentence.leads and sentence.marker and sentence.marker.casefold() in setting.points:
+        found.append(Scope(sentence.start, (sentence.marker.casefold(),)))
+    bare = _BARE.match(text, sentence.start, sentence.stop)
+    if bare:
+        found.append(_scoped(bare, setting))
+    if any(c.isdigit() for c in text[sentence.start : sentence.stop]) or setting.lettered:
+        found += [_scoped(m, setting) for m in _scope().finditer(text, sentence.start, sentence.stop)]
+    return found
+
+
+def lone_scope(text: str, sentence: Sentence, setting: Setting) -> tuple[str, ...]:
+    """The points that a sentence names where it says nothing else: `Ad 1.` above what was decided on it."""
+    if sentence.stop - sentence.start > 40:
+        return ()
+    found = [s for s in scopes(text, sentence, setting) if not s.other]
+    named = _scope().sub("", text[sentence.start : sentence.stop])
+    return found[0].points if found and not any(c.isalnum() for c in named) else ()
+
+
+def _scoped(found: re.Match[str], setting: Setting) -> Scope:
+    points = numbers(found["list"])
+    case = found.groupdict().get("case")
+    known = setting.points
+    if case or (known and not known.intersection(points)):
+        return Scope(found.start(), points, setting.number not in points)
+    return Scope(found.start(), tuple(p for p in points if not known or p in known))
+
+
+def numbers(listing: str) -> tuple[str, ...]:
+    """The members of a printed list of numbers or letters, ranges spelled out.
+
+    >>> numbers("1.-3. og 5"), numbers("a) - c)")
+    (('1', '2', '3', '5'), ('a', 'b', 'c'))
+    """
+    parts = re.findall(r"\d{1,2}|(?<![a-zæøå])[a-zæøå](?![a-zæøå])|[-–]|til", listing.casefold())
+    out: list[str] = []
+    reach = False
+    for part in parts:
+        if part in ("-", "–", "til"):
+            reach = True
+            continue
+        if reach and out:
+            out += _between(out[-1], part)
+            reach = False
+        out.append(part)
+    return tuple(dict.fromkeys(out))
+
+
+def _between(one: str, two: str) -> list[str]:
+    if one.isdigit() and two.isdigit():
+        return [str(n) for n in range(int(one) + 1, min(int(two), int(one) + 40))]
+    if len(one) == len(two) == 1:
+        return [chr(n) for n in range(ord(one) + 1, ord(two))]
+    return []
+
+
+def recipient(text: str, words: Sequence[Token], match: Match[Meaning]) -> str | None:
+    """Whom the case goes to: the words after `til` or `over for` that follow an act, up to what is to be done there."""
+    if not (match.value.to or match.value.outcome in _SENDING):
+        return None
+    at = match.last + 1
+    preposition = words[match.last].word in ("til", "for")
+    while at < len(words) and at - match.last <= 4 and not preposition:
+        word = words[at].word
+        if word in ("til", "for", "overfor"):
+            preposition = True
+        elif word in _OUT or (body_word(word) and at == match.last + 1):
+            break
+        at += 1
+    if at < len(words) and words[at].word in ("overfor", "for"):
+        at += 1
+    if not preposition and not (at < len(words) and body_word(words[at].word)):
+        return None
+    first = at
+    while at < len(words) and words[at].word not in _OUT and at - first < 10:
+        at += 1
+    while at > first and words[at - 1].word in ("og", "samt", "til"):
+        at -= 1
+    if at < len(words) and at > first and words[at - 1].word in _purposes() and words[at].word in ("i", "hos", "af"):
+        first = at = at + 1  # `til behandling i Økonomiudvalget`
+        while at < len(words) and words[at].word not in _OUT and at - first < 10:
+            at += 1
+    if at == first or words[first].word in _purposes():
+        return None
+    return text[words[first].start : words[at - 1].stop]
+
+
+_SENDING = frozenset((Outcome.RECOMMENDED, Outcome.RETURNED, Outcome.REFERRED, Outcome.POSTPONED))
+_OUT = frozenset(
+    (
+        ",",
+        ".",
+        ";",
+        ":",
+        "(",
+        "at",
+        "med",
+        "den",
+        "d",
+        "om",
+        "i",
+        "på",
+        "som",
+        "inden",
+        "frem",
+        "til",
+        "efter",
+        "der",
+        "idet",
+        "dog",
+        '"',
+        "af",
+    )
+)
+
+
+@lru_cache(maxsize=1)
+def _purposes() -> frozenset[str]:
+    return frozenset(decision_words()["recommend"]["approval"])
+
+
+@lru_cache(maxsize=2)
+def _reporting(kind: str) -> Phrases[bool]:
+    return Phrases((p, True) for p in decision_words()["report"][kind])
+
+
+def reports(sentence: Sentence) -> bool:
+    """Whether a sentence tells how things are or went."""
+    return bool(_reporting("phrases").find(sentence.words)) and not directs(sentence)
+
+
+def directs(sentence: Sentence) -> bool:
+    """Whether a sentence says what is to be done: a passive in the present, `skal`."""
+    if _reporting("directs").find(sentence.words):
+        return True
+    ends, never = decision_words()["report"]["passive"], decision_words()["report"]["no_passive"]
+    return any(w.word.endswith(tuple(ends)) and len(w.word) > 4 and w.word not in never for w in sentence.words[1:])
