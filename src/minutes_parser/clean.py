@@ -108,6 +108,24 @@ def _by_place(text: SourceText, found: dict[int, tuple[Label, str]]) -> None:
             found[i] = (Label.FURNITURE, "clean.running")
 
 
+_WIDE = re.compile(r"\S {4,}\S")
+
+
+def _by_width(text: SourceText, found: dict[int, tuple[Label, str]]) -> None:
+    """A line with a wide gap in it, three times the same and far apart, among lines without: a page's running header."""
+    places: dict[str, list[int]] = defaultdict(list)
+    for index, line in enumerate(text.lines):
+        if len(line.text) <= 120 and "    " in line.text and _WIDE.search(line.text):
+            places[line.text].append(index)
+    for indices in places.values():
+        apart = all(b - a >= 12 for a, b in itertools.pairwise(indices))
+        alone = not any(
+            "    " in text.lines[j].text for i in indices for j in (i - 1, i + 1) if 0 <= j < len(text.lines)
+        )
+        if len(indices) > 2 and apart and alone:
+            found.update((i, (Label.FURNITURE, "clean.running")) for i in indices if i not in found)
+
+
 def _titled(text: SourceText, indices: list[int]) -> bool:
     """Whether numbers alone on their lines stand before titles, as items' numbers do: a case number comes next."""
     return sum(any(case_line(line.text) for line in text.lines[i + 1 : i + 4]) for i in indices) > len(indices) / 2
@@ -162,6 +180,7 @@ def _by_counter(text: SourceText, found: dict[int, tuple[Label, str]]) -> None:
             for i in indices:
                 counters.add(i)
                 found[i] = (Label.FURNITURE, "clean.counter")
+    _by_width(text, found)
     # counters "Side 1 af 3" whose shape has the total too
     for shape, indices in shapes.items():
         if re.search(r"side 0 af 0$", shape, re.IGNORECASE):

@@ -27,7 +27,8 @@ from minutes_parser.text import Line, SourceText, source_text
 from minutes_parser.text import row as row_of
 
 _BOLD = frozenset(("b", "strong", "h1", "h2", "h3", "h4", "h5", "h6", "th"))
-_LEVELS = {f"h{n}": n for n in range(1, 7)}
+_LEVELS = {f"h{n}": n for n in range(1, 7)} | {"summary": 4, "dt": 6}
+"""Headings; a fold-out's summary and a term of a description list stand above text, too."""
 _WEIGHT = re.compile(r"font-weight\s*:\s*(bold|bolder|[6-9]00)|font\s*:\s*bold", re.IGNORECASE)
 _PRE = re.compile(r"white-space\s*:\s*(?:pre|break-spaces)", re.IGNORECASE)
 _CHARSET = re.compile(

@@ -486,7 +486,7 @@ class _Finder:
                     0.8,
                     {"title": title[:cut], "first": begin_of(units, start, self)},
                 )
-            if not title and at + 1 < len(units):
+            if not title and at + 1 < len(units) and self._may_title(at + 1):
                 at += 1
                 unit = last = units[at]
                 title = unit.text
@@ -510,6 +510,12 @@ class _Finder:
             min(1.0, max(0.3, 0.5 + start.evidence / 10)),
             {"title": title, "first": begin, "style": unit.style},
         )
+
+    def _may_title(self, at: int) -> bool:
+        """Whether the line under a number alone is its title: no case number, and no heading but where another follows."""
+        if self.cases[at] is not None or clerk_line(self.units[at].text):
+            return False
+        return not self.units[at].whole or self._heading_follows(at)
 
     def _title_in(self, text: str) -> int:
         """Length of the announced title that the line begins with, when the line goes on after a colon; else 0."""

@@ -46,7 +46,7 @@ def section_rows(lines: Sequence[Line], known: Vocabulary) -> dict[int, list[Pie
             continue
         for n in table:
             label = lines[n].cells[0]
-            if len(label) < 60 and opening(label) is None and case_line(label) is None:
+            if len(label) < 60 and opening(label) is None and case_line(label) is None and not _data(label):
                 out[n] = list(_pair(lines[n], label))
     return out
 
@@ -54,6 +54,12 @@ def section_rows(lines: Sequence[Line], known: Vocabulary) -> dict[int, list[Pie
 def _kind(label: str, known: Vocabulary) -> SectionKind | None:
     kind = known.names.get(fold(label)) if len(label) < 60 else None
     return None if kind is SectionKind.DELTAGERE else kind
+
+
+def _data(label: str) -> bool:
+    """Whether the label names the item's own data, no section."""
+    key = fold(label)
+    return any(key in folded("items", group) for group in ("case", "document", "clerk"))
 
 
 def _tables(pairs: Sequence[int], lines: Sequence[Line]) -> Iterator[list[int]]:

@@ -194,7 +194,7 @@ class _Headings:
                 and text.endswith((",", ":"))
             ):
                 yield Reason("above.same-kind")
-            if text.endswith("."):
+            if text.endswith(".") or fold(above.text) in folded("items", "fields"):
                 yield Reason("above.value")
         if text.endswith(",") and hit.rule != "heading.pattern":
             yield Reason("ends.comma", -0.1)
@@ -214,6 +214,8 @@ class _Headings:
         """`Indstilling fra direktionen` in a list of attachments: a heading's words, but no line that the document repeats."""
         if hit.kind is SectionKind.BILAG or text.endswith(":"):
             return False
+        if not text[:1].isalnum() and not self.bulleted:
+            return True
         if hit.kind is SectionKind.BESLUTNING and (hit.rule == "heading.name" or not self.shapes.isolated):
             return False
         return self.shapes.isolated or (hit.rule != "heading.name" and self.shapes.repeats(text) < 2)
@@ -265,7 +267,7 @@ class _Headings:
     def _dated(self, n: int, unit: Unit) -> Mark | None:
         """`Økonomiudvalget den 21-09-2015` with the decision on the next line, under a heading for decisions."""
         text = unit.text
-        if len(text) >= 120 or text.endswith(".") or not text[:1].isupper():
+        if not text[:1].isupper():
             return None
         styled = self.typographic and self.context.heading_style(unit.style)
         expected = self.current is SectionKind.BESLUTNING or self.history or styled or self.dated_habit
@@ -390,7 +392,8 @@ class _Headings:
         text = unit.text
         told = kind != SectionKind.ANDET.value
         times = self.shapes.repeats(text)
-        repeated = times > 1 and (told or text.endswith(":") or self.shapes.paragraphs) and (told or times > 2)
+        again = times > 1 and self.shapes.paragraphs and len(text) <= 40
+        repeated = again or (times > 1 and told) or (times > 2 and text.endswith(":"))
         if not repeated and not self.shapes.usual(n, told=told):
             yield Reason("shape.unlike")
         if text.endswith((".", ",", ";", "!")) or "  " in text or text.count(" ") > 7 or len(unit.line.cells) > 1:

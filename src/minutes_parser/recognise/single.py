@@ -9,7 +9,7 @@ from minutes_parser.kinds import Label
 from minutes_parser.marks import Mark
 from minutes_parser.recognise.bodies import body_in
 from minutes_parser.recognise.context import Context, Unit, stronger
-from minutes_parser.recognise.labels import labelled
+from minutes_parser.recognise.labels import FACTS, labelled
 from minutes_parser.text import Span
 from minutes_parser.vocabulary import fold
 from minutes_parser.vocabulary.dates import dates
@@ -50,7 +50,8 @@ def _blocks(units: list[Unit]) -> list[list[Unit]]:
     blocks: list[list[Unit]] = []
     before: Unit | None = None
     for unit in units:
-        if _title_like(unit):
+        value = before is not None and any(fold(before.text) in folded("meeting", fact) for fact in FACTS)
+        if _title_like(unit) and not value:
             joins = before is not None and blocks and before is blocks[-1][-1]
             if joins and unit.gap < 0.6 and unit.style == blocks[-1][-1].style and opening(unit.text) is None:
                 blocks[-1].append(unit)
@@ -80,6 +81,6 @@ def _weight(context: Context, block: list[Unit]) -> tuple[int, float, int, int, 
     numbered = int(opening(unit.text) is not None)
     larger = unit.style[0] if stronger(unit.style, context.body) else 0.0
     level = 10 - unit.style[2] if unit.style[2] else 0
-    again = sum(1 for u in context.units if fold(u.text) == fold(unit.text)) > 1
+    again = sum(1 for u in context.units if fold(u.text).startswith(fold(unit.text))) > 1
     named = body_in(unit.text) is not None or unit.text.isupper()
     return (numbered + int(again) - int(named), larger, level, int(unit.style[1]), unit.start)

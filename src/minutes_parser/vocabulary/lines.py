@@ -115,7 +115,15 @@ def _case() -> re.Pattern[str]:
 
 @lru_cache(maxsize=1)
 def _case_label() -> re.Pattern[str]:
-    return re.compile(rf"[•·(]?\s*{alternatives('items', 'case')}\s?(?::|\.:)\s*", re.IGNORECASE)
+    # `Sagsnr. 17/009920-2 · …`: where the word itself says that a number follows the colon may be missing
+    numbered = [n for n in words()["items"]["case"] if n.rstrip(". ").lower().endswith(_NUMBER_WORDS)]
+    bare = "|".join(re.escape(n.rstrip(" .")) for n in sorted(numbered, key=len, reverse=True))
+    return re.compile(
+        rf"[•·(]?\s*(?:{alternatives('items', 'case')}\s?(?::|\.:)\s*|(?:{bare})\.?\s(?=\S*\d\d))", re.IGNORECASE
+    )
+
+
+_NUMBER_WORDS = ("nr", "nummer", "id")
 
 
 @lru_cache(maxsize=1)
@@ -153,13 +161,14 @@ def case_line(line: str) -> str | None:
     ('00.00.00-P19-1402-09', '26-001587', None)
     """
     head = line[:2]
-    if (
-        head.isalpha()
-        and head.lower() not in first_letters("items", "case")
-        and (len(line) >= 40 or not head.isupper())
-    ):
+    if head.isalpha() and head.lower() not in _label_letters() and (len(line) >= 40 or not head.isupper()):
         return None
     return _case_line(line)
+
+
+@lru_cache(maxsize=1)
+def _label_letters() -> frozenset[str]:
+    return frozenset().union(*(first_letters("items", group) for group in ("case", "document", "clerk")))
 
 
 @lru_cache(maxsize=8192)
