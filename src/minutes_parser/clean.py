@@ -108,6 +108,28 @@ def _by_place(text: SourceText, found: dict[int, tuple[Label, str]]) -> None:
             found[i] = (Label.FURNITURE, "clean.running")
 
 
+_COUNTED = re.compile(
+    r"(?:(?:side|page|s\.|blad(?: nr\.)?) ?)?(\d{1,3})(?=\s)|(\d{1,3})(?: ?(?:af|/) ?\d{1,3})?$", re.IGNORECASE
+)
+
+
+def _by_leading_counter(text: SourceText, found: dict[int, tuple[Label, str]]) -> None:
+    """`3 Økonomiudvalget 15-05-2012`: a number that counts the pages, and the same words each time, far apart."""
+    places: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    for index, line in enumerate(text.lines):
+        if len(line.text) <= 120 and index not in found:
+            for m in _COUNTED.finditer(line.text):
+                rest = line.text[: m.start()] + line.text[m.end() :]
+                if m.start() == 0 or m.end() == len(line.text):
+                    places[rest].append((index, int(m[1] or m[2])))
+    for rest, hits in places.items():
+        if len(hits) < 3 or sum(map(str.isalpha, rest)) < 6 or not any(map(str.isdigit, rest)):
+            continue
+        steps = [(b[0] - a[0], b[1] - a[1]) for a, b in itertools.pairwise(hits)]
+        if all(apart >= 8 and 0 < up <= 2 for apart, up in steps):
+            found.update((i, (Label.FURNITURE, "clean.counter")) for i, _ in hits)
+
+
 _WIDE = re.compile(r"\S {4,}\S")
 
 
@@ -181,6 +203,7 @@ def _by_counter(text: SourceText, found: dict[int, tuple[Label, str]]) -> None:
                 counters.add(i)
                 found[i] = (Label.FURNITURE, "clean.counter")
     _by_width(text, found)
+    _by_leading_counter(text, found)
     # counters "Side 1 af 3" whose shape has the total too
     for shape, indices in shapes.items():
         if re.search(r"side 0 af 0$", shape, re.IGNORECASE):

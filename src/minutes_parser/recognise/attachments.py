@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from minutes_parser.vocabulary import fold
 from minutes_parser.vocabulary.lines import bare_case, folded
+from minutes_parser.vocabulary.words import words
 
 _NUMBER = re.compile(
     r"^(?:bilag|vedlegg)\s*(?:nr\.?\s*)?(\d{1,3}(?:[.,]\d{1,2})?[a-z]?|[A-ZÆØÅ])(?![\w])\s*[-–:.)]?\s*", re.IGNORECASE
@@ -31,6 +32,13 @@ _FILE = re.compile(
 )
 _COUNTED = re.compile(r"^(\d{1,2})(?:[.:)]\s+|\s)(?=[A-ZÆØÅa-zæøå])")
 _EMPTY = re.compile(r"[-–.•\s]*|ingen(?: bilag)?\.?|intet\.?|nej\.?", re.IGNORECASE)
+
+
+@lru_cache(maxsize=1)
+def _column() -> re.Pattern[str]:
+    # number, whether it is open to the public, name: three columns of a table
+    access = "|".join(map(re.escape, words()["items"]["untitled"]))
+    return re.compile(rf"(\d{{1,3}})\.? (?:{access}) (?=\S)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +65,9 @@ def attachment(line: str) -> Named | None:
     end = _DOCUMENT_END.search(text)
     document = end.group().strip(" ()") if end else None
     title = text[: end.start()] if end else text
+    column = _column().match(title)
+    if column:
+        return Named(title[column.end() :], column[1], document)
     counted = _COUNTED.match(title)
     if counted:
         return Named(title[counted.end() :], counted[1], document)

@@ -656,6 +656,7 @@ def _restarts(starts: list[Start]) -> tuple[float, list[Start]]:
 _ACCESS = re.compile(
     r"\(?(åben|åbent|lukket)(?: (?:sag|punkt|møde))?+(?:\)\s*|\s+[-–]?\s*(?=(?-i:[A-ZÆØÅ\d])))", re.IGNORECASE
 )
+_BADGE = re.compile(r"(?<=\w) ([A-ZÆØÅ][^\W\d_]{3,6})$")
 _BARRED = re.compile(r" \| ([^\W\d_]{4,8}(?: [^\W\d_]{3,5})?)$")
 _LABEL = re.compile(r"[^\W\d_]{2,12}:\s*(?=\S)")
 
@@ -686,6 +687,9 @@ def neat(title: str) -> tuple[str, str | None, str]:
         inner = found.group().strip(" ()[]").removeprefix(found["label"] or "").strip()
         case = inner or None
         title = title[: found.start()]
+    badge = _BADGE.search(title)
+    if badge and fold(badge[1]) in folded("items", "untitled"):
+        return (*neat(title[: badge.start()])[:2], badge[1])
     access = _ACCESS.match(title)
     word = ""
     if access:

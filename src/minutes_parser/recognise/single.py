@@ -26,6 +26,9 @@ def single(context: Context, heads: Sequence[Mark]) -> Mark | None:
         return None
     starts = sorted(m.span.start for m in heads)
     live = list(context.live())
+    calls = {u.start for u in live[:12] if fold(u.text) in folded("meeting", "minutes")}
+    while len(starts) > 2 and starts[0] in calls:  # what the document calls itself
+        starts.pop(0)
     first = starts[0]
     if len(starts) > 2 and live and live[0].start == first:
         first = starts[1]  # the letter's own title: `Indstilling`

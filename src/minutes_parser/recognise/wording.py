@@ -30,6 +30,7 @@ RULES = {
     "item.word": "a word for items and a number",
     "item.ad": "'Ad' and a number",
     "item.year": "a number of the year, as items are opened",
+    "item.serial": "year and number, as items are opened",
     "item.letter": "a letter, as items are opened",
     "item.case": "the line of a case number that opens an item",
     "item.closed": "a closed item's line, printed like the items",

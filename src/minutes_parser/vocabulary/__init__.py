@@ -192,9 +192,9 @@ class Vocabulary:
         if named or keyed:
             if len(line) <= LONGEST_HEADING and (whole := self._known(line[skip:], named, keyed)):
                 return Hit(*whole, len(line))
-            for mark in (":", "\t"):
+            for mark in (":", "\t", "   "):
                 at = line.find(mark, skip + 3, skip + 100)
-                if at > 0 and (head := self._known(line[skip:at], named, keyed)):
+                if at > 0 and (head := self._known(line[skip:at], named, keyed)) and _told(mark, line[at:]):
                     return Hit(head[0], head[1] + "-inline", head[2] * 0.9, at + 1)
         if len(line) <= 80 and fold(line[skip : skip + _HEAD]) in self.heads and (kind := self._joined(line[skip:])):
             return Hit(kind, "heading.joined", 0.93, len(line))
@@ -215,7 +215,7 @@ class Vocabulary:
         """Whether the line begins like a name: the first letters are looked up, they repeat from line to line."""
         if fold(line[skip : skip + _HEAD]) not in self.heads:
             return line[skip] == "l"
-        return fold(line[skip : skip + 20].partition(":")[0].partition("\t")[0]) in self.heads
+        return fold(line[skip : skip + 20].partition(":")[0].partition("\t")[0].partition("   ")[0]) in self.heads
 
     def _known(self, text: str, named: bool, keyed: bool) -> tuple[SectionKind, str, float] | None:
         """A name, or a pattern that the whole text matches; `named` and `keyed` say which of them it can be."""
@@ -311,6 +311,12 @@ def _may_begin(text: str) -> bool:
 
 def _folded(text: str) -> str:
     return "i" + fold(text)[1:] if text[:1] == "l" else fold(text)
+
+
+def _told(mark: str, rest: str) -> bool:
+    """Whether words follow a heading in the margin; behind a wide gap figures are a table's."""
+    words = rest.strip()
+    return mark != "   " or (words[:1].isalpha() and "   " not in words and not any(map(str.isdigit, words[:3])))
 
 
 @lru_cache(maxsize=1)

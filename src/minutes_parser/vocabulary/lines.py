@@ -51,6 +51,7 @@ def _word_opening() -> re.Pattern[str]:
 
 _NUMBER_OPENING = re.compile(r"(?:[•·]\s*)?(\d{1,4}(?:\.\d{1,2})?)(\.|\)|:|\s-|)(\s+|$|(?=[A-ZÆØÅ]))")
 _YEAR_OPENING = re.compile(r"(\d{1,3})/(\d{2,4})\s+(?=[A-ZÆØÅ])")
+_SERIAL_OPENING = re.compile(r"(\d{2}|20\d\d)-(\d{1,3})\.?:?\s+(?=[A-ZÆØÅ])")
 _GROUP_OPENING = re.compile(r"([A-ZÆØÅ])\.?(\d{1,2})[.:)]?\s+(?=[A-ZÆØÅ])")
 _MARKUP = re.compile(
     r"#{1,6} +(?:\*\*)?|\*\*(?=\S)|(?:kl\. ?)?\d{1,2}[.:]\d\d(?: ?[-–] ?\d{1,2}[.:]\d\d)?:?\s+(?=\d{1,2}\.? |\d{1,2}\.$)"
@@ -86,6 +87,9 @@ def _opening(line: str) -> Opening | None:
     year = _YEAR_OPENING.match(line)
     if year:
         return Opening("year", f"{year[1]}/{year[2]}", year.end(), (int(year[2]), int(year[1])))
+    serial = _SERIAL_OPENING.match(line)
+    if serial:
+        return Opening("serial", f"{serial[1]}-{serial[2]}", serial.end(), (int(serial[1]), int(serial[2])))
     grouped = _GROUP_OPENING.match(line)
     if grouped:
         value = (ord(grouped[1].lower()) - 96, int(grouped[2]))
@@ -178,7 +182,7 @@ def _case_line(line: str) -> str | None:
         spaced = re.fullmatch(r"(?:\S{1,3} ){4,}\S{1,3}", line[label.end() :].strip())
         if spaced:  # OCR of letter-spaced print
             return spaced.group()
-        value = re.match(r"[\w.,/:-]*\d[\w./:-]*(?:\s[A-Z]\d[\w./-]*)?", line[label.end() :])
+        value = re.match(r"[\w.,/:-]*\d[\w./:-]*(?:\s[A-Z]\d[\w./-]*| - \d{3,8})?", line[label.end() :])
         return value.group().rstrip(".,:") if value else ""
     inner = _inner_case().search(line) if ":" in line and len(line) < 160 else None
     if inner and ("   " in line[: inner.start()] or clerk_line(line) or document_number(line)):
