@@ -194,7 +194,7 @@ class _Headings:
                 and text.endswith((",", ":"))
             ):
                 yield Reason("above.same-kind")
-            if text.endswith(".") or fold(above.text) in folded("items", "fields"):
+            if text.endswith(".") or (unit.gap < 1 and fold(above.text) in folded("items", "fields")):
                 yield Reason("above.value")
         if text.endswith(",") and hit.rule != "heading.pattern":
             yield Reason("ends.comma", -0.1)
@@ -402,7 +402,8 @@ class _Headings:
             yield Reason("inline.plain")
         if _caption(text):
             yield Reason("line.caption")
-        if self.current in (SectionKind.BILAG, SectionKind.DELTAGERE) and not text.endswith(":"):
+        lists = self.current in (SectionKind.BILAG, SectionKind.DELTAGERE)
+        if (lists and not text.endswith(":")) or _PARTY.search(text):
             yield Reason("list.item")
         if unit.line.marker or not unit.first:
             yield Reason("begins.small")
@@ -422,6 +423,10 @@ def _points_back(units: list[Unit], n: int) -> bool:
         return False
     following = units[n + 1]
     return following.whole or dated(following.text)
+
+
+_PARTY = re.compile(r"\([A-ZÆØÅ]{1,2}\)$")
+"""`Ulla Kvist (F)`"""
 
 
 def _caption(text: str) -> bool:

@@ -54,6 +54,7 @@ def _blocks(units: list[Unit]) -> list[list[Unit]]:
     before: Unit | None = None
     for unit in units:
         value = before is not None and any(fold(before.text) in folded("meeting", fact) for fact in FACTS)
+        value = value or (before is not None and before.text.endswith(":") and clerk_line(before.text))
         if _title_like(unit) and not value:
             joins = before is not None and blocks and before is blocks[-1][-1]
             if joins and unit.gap < 0.6 and unit.style == blocks[-1][-1].style and opening(unit.text) is None:
