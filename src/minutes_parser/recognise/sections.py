@@ -94,14 +94,18 @@ class _Headings:
         self.look = context.layout.heading
 
     def marks(self) -> Iterator[Mark]:
+        context = self.context
+        looks = {unit.style for unit in self.units}
+        if context.trace is None:
+            looks = {style for style in looks if self.typographic and context.heading_style(style)}
         for n, unit in enumerate(self.units):
             if unit.column:
                 yield from self._column(unit)
                 continue
             mark = self._known(n, unit, unit.hit) if unit.hit is not None else None
-            mark = (
-                mark or self._laid_out(unit) or self._dated(n, unit) or self._unknown(n, unit) or self._shaped(n, unit)
-            )
+            mark = mark or self._laid_out(unit)
+            if mark is None and (unit.style in looks or not unit.text[:1].islower()):
+                mark = self._dated(n, unit) or self._unknown(n, unit) or self._shaped(n, unit)
             if mark is not None:
                 self.current = SectionKind(mark.value)
                 self.history = self.current is SectionKind.SAGSFORLOEB and _DECISIONS in fold(unit.text)
