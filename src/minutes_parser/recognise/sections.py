@@ -71,6 +71,7 @@ def _masked(text: str) -> str:
     return re.sub(r"\d+", "0", text).casefold()
 
 
+_DIGIT = re.compile(r"\d")
 _DECISIONS = "beslutning"
 _PLANS = frozenset((SectionKind.SAGSFORLOEB, SectionKind.PROCES, SectionKind.HOERING, SectionKind.KOMPETENCE))
 
@@ -295,19 +296,17 @@ class _Headings:
         """Whether the document prints a body and a day above text, and again: so it heads what each body decided."""
         found = 0
         for one, two in itertools.pairwise(self.units):
-            colon = one.text.find(":", 5, 60)
-            if colon > 0 and one.text[colon - 1].isdigit() and one.text[:1].isupper():
-                found += dated(one.text[: colon + 1])
+            text = one.text
+            if not text[:1].isupper():
                 continue
-            if (
-                len(one.text) < 100
-                and one.gap >= 1
-                and one.text[:1].isupper()
-                and any(c.isdigit() for c in one.text[-8:])
-            ):
-                below = two.hit is None and not dated(two.text) and case_line(two.text) is None
-                found += below and dated(one.text)
-        return found > 1
+            colon = text.find(":", 5, 60)
+            if colon > 0 and text[colon - 1].isdigit():
+                found += dated(text[: colon + 1])
+            elif len(text) < 100 and one.gap >= 1 and _DIGIT.search(text, len(text) - 8) and dated(text):
+                found += two.hit is None and not dated(two.text) and case_line(two.text) is None
+            if found > 1:
+                return True
+        return False
 
     def _for_dated(self, n: int, unit: Unit, inline: bool, expected: bool) -> Iterator[Reason]:
         if not expected and not unit.text.endswith(":"):
