@@ -293,9 +293,6 @@ class _Reader:
 # -- words ----------------------------------------------------------------------------------------------------------
 
 
-_DIGIT = re.compile(r"\d")
-
-
 @lru_cache(maxsize=1)
 def _told_clues() -> tuple[str, ...]:
     return clues("|".join([*words()["told"]["ended"], *words()["told"]["opened"]]))
