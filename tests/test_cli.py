@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
+import typer
 
 SAMPLES = Path(__file__).parent.parent / "samples"
 PDF = SAMPLES / "firstagenda" / "referat.pdf"
@@ -112,3 +113,26 @@ def test_help_has_examples_and_imports_no_reader() -> None:
 
 def test_version() -> None:
     assert run("--version").stdout.startswith(b"minutes-parser 0.")
+
+
+def test_list_of_commands_says_what_each_says_of_itself() -> None:
+    from typer.main import get_command
+
+    from minutes_parser.cli import COMMANDS, app
+
+    group = get_command(app)
+    context = typer.Context(group)
+    for name, line in COMMANDS.items():
+        command = group.get_command(context, name)
+        assert command.get_short_help_str(500) == line
+
+
+def test_help_reads_no_command() -> None:
+    code = "import sys, minutes_parser.cli as c\ntry: c.app(['--help'])\nfinally: print('minutes_parser.cli.parse' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert done.stdout.endswith("False\n")
+
+
+def test_long_lines_of_the_list_are_cut_between_words() -> None:
+    lines = run("--help").stdout.decode().splitlines()
+    assert "  text        Print the text of a document as it was read: the characters..." in lines

@@ -9,22 +9,27 @@ from typing import Annotated
 import typer
 
 from minutes_parser import __version__
-from minutes_parser.cli import explain, parse, schema, text, vocabulary
+from minutes_parser.cli.lazy import lazy
 from minutes_parser.errors import MinutesError
+
+COMMANDS = {
+    "parse": "Read minutes and print them as JSON.",
+    "text": "Print the text of a document as it was read: the characters that `start` and `stop` in the JSON count.",
+    "explain": "Show what was found in a document: items and sections with rule, score, page and line.",
+    "schema": "Print the JSON Schema of the documents.",
+    "vocabulary": "Check words of your own; learn from an archive which headings nobody knows.",
+}
+"""The commands, each a module of this package, and the first sentence of its help."""
 
 app = typer.Typer(
     name="minutes-parser",
+    cls=lazy(COMMANDS),
     help="Danish meeting minutes (PDF, DOCX, HTML, text) to structured JSON.",
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
     no_args_is_help=True,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-app.command("parse", epilog=parse.EXAMPLES)(parse.command)
-app.command("text", epilog=text.EXAMPLES)(text.command)
-app.command("explain", epilog=explain.EXAMPLES)(explain.command)
-app.command("schema", epilog=schema.EXAMPLES)(schema.command)
-app.add_typer(vocabulary.app, name="vocabulary")
 
 
 def _version(asked: bool) -> None:

@@ -11,7 +11,7 @@ from functools import lru_cache
 from minutes_parser.kinds import Label
 from minutes_parser.recognise.context import Context, Unit
 from minutes_parser.recognise.meeting import Facts
-from minutes_parser.vocabulary import fold
+from minutes_parser.vocabulary import fold, shortest
 from minutes_parser.vocabulary.authorities import Authority, at, by_host, by_name, key
 from minutes_parser.vocabulary.lines import folded
 from minutes_parser.vocabulary.words import words
@@ -70,7 +70,7 @@ def _evidence(context: Context, ends: int, meeting: Facts) -> Iterator[tuple[str
     yield from _named(context.text.title, kinds, _TITLE)
     yield from _named(meeting.body or "", kinds, _LETTERHEAD)
     yield from _named(text[:ends], kinds, _FRONT)
-    hosts = {m[1].casefold() for m in _HOSTS.finditer(text)}
+    hosts = {m[1].casefold() for m in _HOSTS.finditer(text)} if _HOST_END.search(text) else set()
     for host in sorted(hosts):
         rows = tuple(r for r in by_host(host) if r.kind in kinds)
         if rows:
@@ -84,6 +84,7 @@ def _evidence(context: Context, ends: int, meeting: Facts) -> Iterator[tuple[str
         yield name, rows_of[name], min(weight, _TEXT_MOST)
 
 
+_HOST_END = re.compile(r"\.[dD][kK]")
 _HOSTS = re.compile(r"(?:@|www\.|//)((?:[\w-]+\.)*[\w-]+\.dk)\b", re.IGNORECASE)
 
 
@@ -117,10 +118,35 @@ def _mention() -> re.Pattern[str]:
     return re.compile(rf"(?<= )({behind})s?(?:et|en)?(?!\w)|(?<!\w)({ahead}) (?=(?-i:[A-ZÆØÅ]))(\w+)", re.IGNORECASE)
 
 
+@lru_cache(maxsize=1)
+def _mentioned() -> tuple[str, ...]:
+    groups = ("municipality", "county", "belongings", "region")
+    return shortest(w.lower() for group in groups for w in words()["authority"][group])
+
+
+def _mentions(text: str) -> Iterator[re.Match[str]]:
+    """The matches of `_mention`, from left to right: tried where one of its words stands, not at every letter."""
+    low = text.lower()
+    if len(low) != len(text):  # a letter whose small form is two
+        yield from _mention().finditer(text)
+        return
+    places: set[int] = set()
+    for word in _mentioned():
+        at = low.find(word)
+        while at >= 0:
+            places.add(at)
+            at = low.find(word, at + 1)
+    stop = 0
+    for at in sorted(places):
+        if at >= stop and (found := _mention().match(text, at)):
+            yield found
+            stop = found.end()
+
+
 def _named(text: str, kinds: tuple[str, ...], weight: float) -> Iterator[tuple[str, tuple[Authority, ...], float]]:
     """Official names in running text; each once for every time it stands there."""
     belongings = folded("authority", "belongings")
-    for found in _mention().finditer(text):
+    for found in _mentions(text):
         if found[3]:
             rows = by_name(found[3], ("region",)) if "region" in kinds else ()
         else:

@@ -305,6 +305,8 @@ class _Finder:
                     continue
                 found = opening(text)
                 title = found.title if found and text[found.title :].strip() else 0
+                if not key.startswith(fold(text[title : title + 4])):
+                    continue
                 folded_text = fold(text[title:])
                 if folded_text and (folded_text == key or (len(folded_text) > 15 and key.startswith(folded_text))):
                     shown = found.number if found and title else number
@@ -350,17 +352,11 @@ class _Finder:
         if not heads:
             return 0.0, []
         usual = max(heads, key=lambda s: context.headings[s])
+        apart = {s for s in {u.style for u in self.units} if stronger(s, context.body) and rank(s) > rank(usual)}
         by_style: dict[Style, list[int]] = defaultdict(list)
         for n, unit in enumerate(self.units):
-            style = unit.style
-            if (
-                stronger(style, context.body)
-                and style != usual
-                and rank(style) > rank(usual)
-                and not unit.whole
-                and len(unit.text) < 300
-            ):
-                by_style[style].append(n)
+            if unit.style in apart and not unit.whole and len(unit.text) < 300:
+                by_style[unit.style].append(n)
         best: tuple[float, list[Start]] = (0.0, [])
         for places in by_style.values():
             starts: list[Start] = []
@@ -414,14 +410,15 @@ class _Finder:
             return []
         taken = {s.at for s in chain}
         styles = {self.units[s.at].style for s in chain}
+        if len(styles) > 1 or not all(stronger(style, self.context.body) for style in styles):
+            return []
         extra = []
         for n in range(chain[0].at, len(self.units)):
             unit = self.units[n]
-            if n in taken or n - 1 in taken or unit.whole or len(unit.text) > 200:
+            if unit.style not in styles or n in taken or n - 1 in taken or unit.whole or len(unit.text) > 200:
                 continue
-            alike = unit.style in styles and stronger(unit.style, self.context.body) and len(styles) == 1
             lone = closed(unit.text) and fold(unit.text) not in folded("items", "groups") and unit.gap >= 1
-            if alike and lone and not opening(unit.text):
+            if lone and not opening(unit.text):
                 extra.append(Start(n, "", 0, (), 1.0, "item.closed"))
         return extra
 

@@ -15,6 +15,7 @@ from minutes_parser.recognise.labels import label_of, labelled
 from minutes_parser.vocabulary import fold
 from minutes_parser.vocabulary.dates import clock, dates, dates_in, hours, without_dates, years
 from minutes_parser.vocabulary.lines import folded, opening
+from minutes_parser.vocabulary.patterns import clues
 from minutes_parser.vocabulary.words import words
 
 _HEADLINE = 300
@@ -276,7 +277,7 @@ class _Reader:
             if result.end and result.start:
                 return
             text = unit.text
-            if len(text) > 600:
+            if len(text) > 600 or not _told_in(text):
                 continue
             if result.end is None and (found := _ended().search(text)):
                 behind = text[found.end() : found.end() + 40]
@@ -290,6 +291,17 @@ class _Reader:
 
 
 # -- words ----------------------------------------------------------------------------------------------------------
+
+
+@lru_cache(maxsize=1)
+def _told_clues() -> tuple[str, ...]:
+    return clues("|".join([*words()["told"]["ended"], *words()["told"]["opened"]]))
+
+
+def _told_in(text: str) -> bool:
+    """Whether the line can tell when a meeting ended or began."""
+    low = text.lower()
+    return not _told_clues() or any(map(low.__contains__, _told_clues()))
 
 
 @lru_cache(maxsize=1)

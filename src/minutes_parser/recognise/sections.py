@@ -71,6 +71,7 @@ def _masked(text: str) -> str:
     return re.sub(r"\d+", "0", text).casefold()
 
 
+_DIGIT = re.compile(r"\d")
 _DECISIONS = "beslutning"
 _PLANS = frozenset((SectionKind.SAGSFORLOEB, SectionKind.PROCES, SectionKind.HOERING, SectionKind.KOMPETENCE))
 
@@ -94,14 +95,18 @@ class _Headings:
         self.look = context.layout.heading
 
     def marks(self) -> Iterator[Mark]:
+        context = self.context
+        looks = {unit.style for unit in self.units}
+        if context.trace is None:
+            looks = {style for style in looks if self.typographic and context.heading_style(style)}
         for n, unit in enumerate(self.units):
             if unit.column:
                 yield from self._column(unit)
                 continue
             mark = self._known(n, unit, unit.hit) if unit.hit is not None else None
-            mark = (
-                mark or self._laid_out(unit) or self._dated(n, unit) or self._unknown(n, unit) or self._shaped(n, unit)
-            )
+            mark = mark or self._laid_out(unit)
+            if mark is None and (unit.style in looks or not unit.text[:1].islower()):
+                mark = self._dated(n, unit) or self._unknown(n, unit) or self._shaped(n, unit)
             if mark is not None:
                 self.current = SectionKind(mark.value)
                 self.history = self.current is SectionKind.SAGSFORLOEB and _DECISIONS in fold(unit.text)
@@ -291,19 +296,17 @@ class _Headings:
         """Whether the document prints a body and a day above text, and again: so it heads what each body decided."""
         found = 0
         for one, two in itertools.pairwise(self.units):
-            colon = one.text.find(":", 5, 60)
-            if colon > 0 and one.text[colon - 1].isdigit() and one.text[:1].isupper():
-                found += dated(one.text[: colon + 1])
+            text = one.text
+            if not text[:1].isupper():
                 continue
-            if (
-                len(one.text) < 100
-                and one.gap >= 1
-                and one.text[:1].isupper()
-                and any(c.isdigit() for c in one.text[-8:])
-            ):
-                below = two.hit is None and not dated(two.text) and case_line(two.text) is None
-                found += below and dated(one.text)
-        return found > 1
+            colon = text.find(":", 5, 60)
+            if colon > 0 and text[colon - 1].isdigit():
+                found += dated(text[: colon + 1])
+            elif len(text) < 100 and one.gap >= 1 and _DIGIT.search(text, len(text) - 8) and dated(text):
+                found += two.hit is None and not dated(two.text) and case_line(two.text) is None
+            if found > 1:
+                return True
+        return False
 
     def _for_dated(self, n: int, unit: Unit, inline: bool, expected: bool) -> Iterator[Reason]:
         if not expected and not unit.text.endswith(":"):

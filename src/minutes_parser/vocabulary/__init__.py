@@ -90,9 +90,9 @@ class Pattern:
             pattern = pattern.replace(name, part)
         self.expression = re.compile(pattern, re.IGNORECASE)
 
-    def matches(self, line: str, low: str) -> bool:
-        """Whether the whole line matches; `low` is the line as `small` has it."""
-        if (self.body and not names_body(low)) or (self.date and not _DIGIT.search(low)):
+    def matches(self, line: str, *, body: bool, date: bool) -> bool:
+        """Whether the whole line matches; `body` and `date` say whether it can hold such."""
+        if (self.body and not body) or (self.date and not date):
             return False
         return self.expression.fullmatch(line) is not None
 
@@ -233,8 +233,9 @@ class Vocabulary:
         if not keyed or len(text) < 5:
             return None
         bare, low = text.rstrip(" :."), small(text)
+        body, date = names_body(low), _DIGIT.search(low) is not None
         for keys, kind, patterns in self.patterns:
-            if any(map(low.__contains__, keys)) and any(pattern.matches(bare, low) for pattern in patterns):
+            if any(map(low.__contains__, keys)) and any(p.matches(bare, body=body, date=date) for p in patterns):
                 goes_on = bare.endswith((",", f" {words()['text']['that']}"))
                 rule = "heading.says" if goes_on else "heading.pattern"
                 return None if self._excluded(_folded(text)) else (kind, rule, 0.97)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from math import factorial
 
-from minutes_parser.vocabulary import fold
+from minutes_parser.vocabulary import fold, shortest
 
 PLACES = ("{body}", "{bodies}", "{date}")
 """What a heading's pattern may name instead of writing it out."""
@@ -134,3 +135,53 @@ def letters(pattern: str) -> str:
         runs.append("")
     longest = fold(max(runs, key=len))
     return longest if len(longest) > 2 else ""
+
+
+def clues(pattern: str) -> tuple[str, ...]:
+    """Small letters of which some must stand in every line that the pattern matches; () when none can be told.
+
+    Looking for them costs a twentieth of trying an expression that begins with a choice.
+
+    >>> clues(r"\\bmødet(?: blev)? (?:sluttede|hævet)\\b|^slut\\b")
+    ('slut', 'mødet')
+    >>> clues("(?:ny )?sag|.*")
+    ()
+    """
+    found = _needed(_TOKEN.finditer(pattern))
+    return shortest(found) if found else ()
+
+
+def _needed(tokens: Iterator[re.Match[str]]) -> frozenset[str]:
+    """The letters needed by the choices up to the end of the group; none where one of them needs none."""
+    choices: list[frozenset[str]] = []
+    parts: list[frozenset[str]] = []
+    run = ""
+    for token in tokens:
+        kind, shown = token.lastgroup, token.group()
+        if kind == "char" and shown.isalpha():
+            run += shown.lower()
+            continue
+        optional = kind == "repeat" and _times(shown)[0] == 0
+        if run and optional:
+            run = run[:-1]
+        elif optional and parts:
+            parts.pop()
+        parts.append(frozenset({run} if run else ()))
+        run = ""
+        if kind in ("char", "set", "escape", "place"):
+            parts.append(frozenset())
+        elif kind == "open":
+            inner = _needed(tokens)
+            parts.append(inner if not shown.startswith(("(?!", "(?=", "(?<")) else frozenset())
+        elif kind == "or":
+            choices.append(_longest(parts))
+            parts = []
+        elif kind == "close":
+            break
+    choices.append(_longest([*parts, frozenset({run} if run else ())]))
+    return frozenset().union(*choices) if all(choices) else frozenset()
+
+
+def _longest(parts: list[frozenset[str]]) -> frozenset[str]:
+    """Of the parts that all must stand in a line, the one whose shortest choice is the longest."""
+    return max(parts, key=lambda part: min(map(len, part), default=0), default=frozenset())
