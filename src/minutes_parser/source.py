@@ -171,7 +171,7 @@ def _mail(body: bytes) -> bytes:
 def _texty(head: bytes) -> bool:
     """Whether hardly any byte is a control character."""
     odd = len(_CONTROL.findall(head))
-    return odd * 50 <= len(head) or (odd <= 2 and len(head) < 100)
+    return odd * 20 <= len(head) or (odd <= 2 and len(head) < 100)  # of noise every tenth byte is one
 
 
 _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")

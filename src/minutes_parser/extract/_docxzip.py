@@ -94,7 +94,7 @@ class Package:
                 raise self._unsafe(part)
             return root
         except (etree.XMLSyntaxError, LookupError, ValueError) as error:
-            if "Excessive depth" in str(error) or "huge" in str(error):
+            if getattr(error, "code", 0) == etree.ErrorTypes.ERR_RESOURCE_LIMIT:
                 raise LimitReached(
                     self.name,
                     "limit-depth",

@@ -47,6 +47,7 @@ RULES = {
     "clean.chrome": "the web page's own navigation",
     "clean.counter": "a number that counts the pages",
     "clean.header": "the document's own page header or footer",
+    "clean.note": "a footnote or an endnote",
     "clean.hidden": "text too small to be seen",
     "clean.layout": "a line that this layout prints around the minutes",
     "clean.noise": "a line that the vocabulary knows as no part of minutes",

@@ -57,6 +57,7 @@ _MARKUP = re.compile(
     r"#{1,6} +(?:\*\*)?|\*\*(?=\S)|(?:kl\. ?)?\d{1,2}[.:]\d\d(?: ?[-–] ?\d{1,2}[.:]\d\d)?:?\s+(?=\d{1,2}\.? |\d{1,2}\.$)"
 )
 """Markdown, or the time of day, before an item's number."""
+_LONGEST_OPENING = 80
 _LETTER_OPENING = re.compile(r"([a-zæøå])[.)]\s+(?=[A-ZÆØÅ])")
 
 
@@ -68,13 +69,13 @@ def opening(line: str) -> Opening | None:
     >>> opening("38Godkendelse af dagsorden").number
     '38'
     """
-    if (line[:1] in "#*k" or line[1:3].strip("0123456789") in (".", ":")) and (markup := _MARKUP.match(line)):
-        inner = opening(line[markup.end() :])
-        return replace(inner, title=inner.title + markup.end()) if inner else None
-    head = line[:2]
+    marked = line[:1] in "#*k" or line[1:3].strip("0123456789") in (".", ":")
+    start = markup.end() if marked and (markup := _MARKUP.match(line)) else 0
+    head = line[start : start + 2]
     if head.isalpha() and head.lower() not in first_letters("items", "words"):
         return None
-    return _opening(line)
+    found = _opening(line[start : start + _LONGEST_OPENING])
+    return replace(found, title=found.title + start) if found and start else found
 
 
 @lru_cache(maxsize=8192)
