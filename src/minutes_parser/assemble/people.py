@@ -179,7 +179,7 @@ def _told(cases: Sequence[Case], meeting: Facts, text: SourceText) -> Iterator[t
         own = True
         about = _about_attendance(case)
         for part in every(case.parts):
-            if part.kind is SectionKind.BESLUTNING or heading_body(part.heading):
+            if part.kind is SectionKind.BESLUTNING or (part.kind in _TELLING and heading_body(part.heading)):
                 own = _own(part, meeting)
             telling = part.kind in _TELLING or (part.kind is SectionKind.ANDET and not part.heading) or about
             listing = part.kind is SectionKind.DELTAGERE or (about and part.kind is SectionKind.BESLUTNING)

@@ -9,7 +9,7 @@ from functools import lru_cache, partial
 
 from minutes_parser.kinds import Attendance
 from minutes_parser.recognise.absences import Claim, sentences, told
-from minutes_parser.recognise.bodies import named
+from minutes_parser.recognise.bodies import ends_like_body, named
 from minutes_parser.recognise.context import Unit
 from minutes_parser.recognise.labels import label_of, pairs
 from minutes_parser.recognise.people import Person, read_list
@@ -116,7 +116,15 @@ class _Reader:
             groups = [g for g in GROUPS if key in folded("meeting", g)]
             if groups or (label := label_of(unit.text)) is None or label[2]:
                 found.append((groups[0] if groups else "", key, value))
-        return found
+        return found or self._from(unit)
+
+    def _from(self, unit: Unit) -> list[tuple[str, str, str]]:
+        """`Fra Cyklistforbundet: Kurt Niss`: members where it is the body itself that they come from, else others."""
+        head, colon, value = unit.text.partition(":")
+        if not colon or len(head) > 60 or not head.startswith(tuple(words()["people"]["from_lead"])):
+            return []
+        members = any(ends_like_body(token) for token in head.split())
+        return [("present" if members else "staff", fold(head), value.strip())]
 
     def _belongs(self, n: int, unit: Unit) -> bool:
         """Whether a line goes on with the list above it; then it is taken in."""

@@ -60,6 +60,7 @@ def named(line: str) -> Named | None:
     return None
 
 
+@lru_cache(maxsize=4096)
 def heading_body(heading: str) -> str | None:
     """The body that a decision's heading names: `Beslutning i X den D`, `X' beslutning den D`, `X, D, pkt. 4`.
 
@@ -77,6 +78,15 @@ def heading_body(heading: str) -> str | None:
         return name
     if lead.strip() and next(dates(text), None) and _titled(name):
         return name
+    return None
+
+
+def common(text: str) -> str | None:
+    """A body's common noun in a sentence about its meeting: `afholdtes ordinær generalforsamling i …`."""
+    for token in text.split():
+        word = token.strip(_ENDS)
+        if word.islower() and len(word) > 7 and ends_like_body(word) and fold(word) not in _no_names():
+            return _shown(word)
     return None
 
 
@@ -112,6 +122,8 @@ def _around(tokens: list[str], head: int) -> bool:
     before, after = tokens[:head], tokens[head + 1 :]
     if not all(_capital(t) or t.casefold().strip(",") in _small() for t in before):
         return False
+    if any(fold(t) in _documents() or fold(t) in folded("authority", "municipality") for t in before):
+        return False
     if before and not _capital(before[0]):
         return False
     if not after:
@@ -135,6 +147,11 @@ def _small() -> frozenset[str]:
 @lru_cache(maxsize=1)
 def _no_names() -> frozenset[str]:
     return folded("bodies", "generic") | folded("meeting", "minutes") | folded("meeting", "agenda")
+
+
+@lru_cache(maxsize=1)
+def _documents() -> frozenset[str]:
+    return folded("meeting", "minutes") | folded("meeting", "agenda")
 
 
 @lru_cache(maxsize=1)
@@ -203,7 +220,7 @@ def _ahead(text: str) -> str:
     trail = frozenset(words()["bodies"]["trail"]) | frozenset(words()["dates"]["weekdays"])
     while (tokens and tokens[-1].casefold().strip(",:.") in trail) or (tokens and tokens[-1] in ("-", "–", "|", "d.")):
         tokens.pop()
-    return " ".join(tokens).strip(' ,-–|•:;*"')
+    return " ".join(tokens).strip(' .,-–|•:;*"')
 
 
 def _stripped(text: str) -> str:
@@ -211,7 +228,15 @@ def _stripped(text: str) -> str:
     days = list(dates(text))
     if days and days[0][0] < 6 and days[0][1] < len(text):
         text = re.sub(r"^[\s,–-]*(?:kl\.? ?[\d.:–-]+)?[\s,:•–-]*", "", text[days[0][1] :])
-    return _ahead(_behind(text.strip(_ENDS), _lead_words()))
+    name = _ahead(_behind(text.strip(_ENDS), _lead_words()))
+    found = _of_municipality().match(name)  # Nørrekjær Kommune Kommunalbestyrelsen
+    return _behind(name[found.end() :], _lead_words()) if found else name
+
+
+@lru_cache(maxsize=1)
+def _of_municipality() -> re.Pattern[str]:
+    kinds = "|".join(words()["authority"]["municipality"])
+    return re.compile(rf"(?:[\w-]+ ){{0,3}}(?:{kinds})[,.:]?(?: [-–|•])? (?=[A-ZÆØÅ§])", re.IGNORECASE)
 
 
 @lru_cache(maxsize=1)

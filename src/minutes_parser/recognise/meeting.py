@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from minutes_parser.kinds import Label
-from minutes_parser.recognise.bodies import body_in, definite, heading_body, is_body, named
+from minutes_parser.recognise.bodies import body_in, common, definite, heading_body, is_body, named
 from minutes_parser.recognise.context import Context, Unit
-from minutes_parser.recognise.labels import label_of, labelled
+from minutes_parser.recognise.labels import head_of, label_of, labelled
 from minutes_parser.vocabulary import fold
 from minutes_parser.vocabulary.dates import clock, dates, dates_in, hours, without_dates, years
 from minutes_parser.vocabulary.lines import folded, opening
@@ -113,7 +114,9 @@ class _Reader:
         start, stop, day = found
         if start > 60 or self._spoilt(value[:start]):
             return
-        self._claim("date", day, 4.0, n)
+        sure = re.search(words()["meeting"]["date_sure"], self.front[n].text, re.IGNORECASE) is not None
+        near = 0.4 * bool(hours(value[stop : stop + 40])) + 0.4 * _weekday(value[start:stop])
+        self._claim("date", day, 4.0 if sure else 3.0 + near, n)
         if self.facts.date == day:
             self._clock(value)
             self._place(_place_after(value[stop:]), n)
@@ -165,7 +168,10 @@ class _Reader:
 
     def _headline(self, n: int, unit: Unit) -> None:
         text = unit.text
-        if n in self.silent or len(text) > _HEADLINE:
+        if n in self.silent:
+            return
+        text = head_of(text) if len(text) > 60 else text
+        if len(text) > _HEADLINE:
             return
         name = named(text)
         if name:
@@ -174,14 +180,15 @@ class _Reader:
         days = [d for d in dates(text) if not self._spoilt(text[: d[0]])]
         if not days and (yearless := next(dates_in(text, self.years), None)) and not self._spoilt(text[: yearless[0]]):
             days = [yearless]
-        if (days and opening(text) is None) or (days and days[0][0] < 2):
+        if days and name is None and (noun := common(text)):
+            self._claim("body", definite(noun, self.context.text.text), 1.5, n)
+        if days and (opening(text) is None or days[0][0] < 2):
             self._claim("date", days[0][2], self._date_weight(text, days, named=name is not None), n)
 
     def _date_weight(self, text: str, days: list[tuple[int, int, str]], *, named: bool) -> float:
         start, stop, _ = days[0]
         weight = 2.0
-        weekday = re.match(_either_weekday(), text[start:stop], re.IGNORECASE) is not None
-        weight += 0.6 * weekday + 0.5 * named + 0.5 * bool(_document_word().search(text))
+        weight += 0.6 * _weekday(text[start:stop]) + 0.5 * named + 0.5 * bool(_document_word().search(text))
         weight += 0.6 * bool(hours(text[stop : stop + 40]))
         weight -= 0.7 * (len(text) > 120) + 0.4 * (len({d for _, _, d in days}) > 1)
         return weight + 0.3 * (days[0][2] in {d for _, _, d in dates(self.context.text.title)})
@@ -216,10 +223,14 @@ class _Reader:
             self._place(_place_after(text), n)
         elif self.facts.place is None and (place := _introduced(text)):
             self._place(place, n)
-        elif self.facts.place is None and self.front[n - 1].text.casefold().endswith(_leads()):
+        elif self.facts.place is None and self._torn(self.front[n - 1].text):
             self._place(_clean_place(text) if text[:1].isupper() else None, n)
         elif self.facts.place is None and _place_line(text) and named(text) is None and opening(text) is None:
             self._place(text, n)
+
+    def _torn(self, above: str) -> bool:
+        """Whether the line above has the day and breaks off right before the place."""
+        return above.casefold().endswith(_leads()) and self._day(above) is not None
 
     # -- elsewhere ------------------------------------------------------------------------------------------------
 
@@ -272,10 +283,10 @@ class _Reader:
     def _told(self, units: Sequence[Unit]) -> None:
         """`Mødet sluttede kl. 19.11`, wherever it stands; the hour may stand on the next line."""
         result = self.facts
-        for n, unit in enumerate(units):
+        for n in self._hinted(units):
             if result.end and result.start:
                 return
-            text = unit.text
+            text = units[n].text
             if len(text) > 600:
                 continue
             if result.end is None and (found := _ended().search(text)):
@@ -287,6 +298,19 @@ class _Reader:
             if result.start is None and (found := _opened().search(text)):
                 times = hours(text[found.end() : found.end() + 25])
                 result.start = times[0] if times else None
+
+    def _hinted(self, units: Sequence[Unit]) -> list[int]:
+        """The units with letters of a word that opens or ends a meeting: looked for in the whole text, that is cheap."""
+        text = self.context.text.text
+        starts = [unit.start for unit in units]
+        found: set[int] = set()
+        for word in words()["told"]["hints"]:
+            for form in (word, word.capitalize(), word.upper()):
+                at = text.find(form)
+                while at >= 0:
+                    found.add(bisect_right(starts, at) - 1)
+                    at = text.find(form, at + 1)
+        return sorted(n for n in found if n >= 0)
 
 
 # -- words ----------------------------------------------------------------------------------------------------------
@@ -316,6 +340,10 @@ def _document_word() -> re.Pattern[str]:
 @lru_cache(maxsize=1)
 def _either_weekday() -> str:
     return "(?:" + "|".join(words()["dates"]["weekdays"]) + ")"
+
+
+def _weekday(day: str) -> bool:
+    return re.match(_either_weekday(), day, re.IGNORECASE) is not None
 
 
 @lru_cache(maxsize=1)

@@ -98,9 +98,13 @@ def _name_end(spans: list[tuple[int, str]], n: int) -> int:
         if not small and (not _name_token(token) or is_role(token.strip(",.:;")) or _stops(token)):
             break
         stop += 1
-        if token.endswith((",", ";", ":")) or (token.endswith(".") and len(token) > 3):
+        if token.endswith((",", ";", ":")) or (token.endswith(".") and len(token) > 3 and not _abbreviated(token)):
             break
     return stop
+
+
+def _abbreviated(token: str) -> bool:
+    return fold(token) in folded("people", "abbreviations")
 
 
 def _name_token(token: str) -> bool:
@@ -284,7 +288,8 @@ class _List:
         elif not paren and (not self.people or (new_line and (is_role(piece) or _is_party(piece)))):
             self._wait(piece)
         elif self.people:
-            self._apply(self.people[-1], piece, paren=paren)
+            for part in piece.split(", ") if paren else (piece,):
+                self._apply(self.people[-1], part, paren=paren)
 
     def _wait(self, piece: str) -> None:
         """What stands before the first name goes with it: `Borgmester - Ebbe Lund`, `Sverige   Gustav Hall`."""

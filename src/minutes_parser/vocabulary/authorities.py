@@ -81,10 +81,11 @@ def _by_name() -> dict[str, tuple[Authority, ...]]:
     return {name: tuple(rows) for name, rows in table.items()}
 
 
-def by_name(name: str, kinds: Iterable[str] = ("municipality", "region", "county")) -> tuple[Authority, ...]:
+@lru_cache(maxsize=4096)
+def by_name(name: str, kinds: tuple[str, ...] = ("municipality", "region", "county")) -> tuple[Authority, ...]:
     """The rows of that name; with the word Kommune, Region or Amt only those of that kind. A genitive s may follow.
 
-    >>> [a.code for a in by_name("Århus Kommune")], [a.code for a in by_name("Københavns", ["municipality"])]
+    >>> [a.code for a in by_name("Århus Kommune")], [a.code for a in by_name("Københavns", ("municipality",))]
     (['751'], ['101'])
     """
     short = key(bare(name))
