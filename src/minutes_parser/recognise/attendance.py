@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache, partial
+from functools import cached_property, lru_cache, partial
 
 from minutes_parser.kinds import Attendance
 from minutes_parser.recognise.absences import Claim, sentences, told
@@ -38,20 +39,32 @@ class _Block:
     shown: str
     inline: bool = False
     """Whether names stand on the label's own line."""
-    text: str = ""
-    places: list[tuple[int, int]] = field(default_factory=list)
+    pieces: list[str] = field(default_factory=list)
+    length: int = 0
+    begins: list[int] = field(default_factory=list)
+    starts: list[int] = field(default_factory=list)
+    above: str = ""
+    """The last line."""
+
+    @property
+    def text(self) -> str:
+        return "".join(self.pieces)
 
     def add(self, text: str, start: int, mark: str) -> None:
-        if self.text:
-            self.text += mark
-        self.places.append((len(self.text), start))
-        self.text += text
+        """Take a line in, after a line feed or, where it goes on with the one above, a blank."""
+        if self.pieces:
+            self.pieces.append(mark)
+            self.length += len(mark)
+        self.begins.append(self.length)
+        self.starts.append(start)
+        self.pieces.append(text)
+        self.length += len(text)
+        self.above = f"{self.above} {text}" if mark == " " and len(self.above) < _LONGEST else text
 
     def place(self, at: int) -> int:
         """The offset in the source text of a place in the list's text."""
-        held = [(begin, start) for begin, start in self.places if begin <= at] or self.places[:1]
-        begin, start = held[-1]
-        return start + at - begin
+        n = max(0, bisect_right(self.begins, at) - 1)
+        return self.starts[n] + at - self.begins[n]
 
 
 def participants(units: Sequence[Unit], *, opened: str = "") -> tuple[list[Person], set[int]]:
@@ -87,7 +100,7 @@ class _Reader:
         return self.people, self.held
 
     def _line(self, n: int, unit: Unit) -> None:
-        labels = self._labels(unit)
+        labels = self._labels(n, unit)
         if labels:
             for group, key, value in labels:
                 self._close()
@@ -109,14 +122,42 @@ class _Reader:
             self._close()
         self._told(n, unit)
 
-    def _labels(self, unit: Unit) -> list[tuple[str, str, str]]:
+    def _labels(self, n: int, unit: Unit) -> list[tuple[str, str, str]]:
         """Group, label and value of each label on the line; group "" where it tells something else."""
         found = []
         for key, value in pairs(unit):
             groups = [g for g in GROUPS if key in folded("meeting", g)]
             if groups or (label := label_of(unit.text)) is None or label[2]:
                 found.append((groups[0] if groups else "", key, value))
-        return found or self._from(unit)
+        return found or self._from(unit) or self._unknown(n, unit)
+
+    def _unknown(self, n: int, unit: Unit) -> list[tuple[str, str, str]]:
+        """A label that nobody knows with persons behind it, close to a list of persons whose label is known.
+
+        They are the members where no other list says who was there: `Forældre: …`, `Medarbejdere: …`.
+        """
+        head, colon, value = unit.text.partition(":")
+        value = value.strip()
+        if not colon or not 3 < len(head) < 40 or not head[:1].isupper() or head.count(" ") > 3 or not value:
+            return []
+        if self.block is not None or any(c.isdigit() for c in head) or not self._near(n):
+            return []
+        people = read_list(value, lambda at: at, Attendance.PRESENT)
+        if not people or (len(people) == 1 and len(value.split()) > 8) or read_one(head):
+            return []
+        return [("staff" if self.attended else "present", fold(head), value)]
+
+    @cached_property
+    def attended(self) -> bool:
+        """Whether a list with a known label says who was there."""
+        known = folded("meeting", "present")
+        return any((found := label_of(u.text)) is not None and found[0] in known for u in self.front)
+
+    def _near(self, n: int) -> bool:
+        """Whether a known list of persons stands a few lines away."""
+        people = frozenset().union(*(folded("meeting", g) for g in GROUPS))
+        beside = self.front[max(0, n - 8) : n + 9]
+        return any((found := label_of(u.text)) is not None and found[2] and found[0] in people for u in beside)
 
     def _from(self, unit: Unit) -> list[tuple[str, str, str]]:
         """`Fra Cyklistforbundet: Kurt Niss`: members where it is the body itself that they come from, else others."""
@@ -164,14 +205,14 @@ class _Reader:
         if not read_one(value):
             return False
         self._close()
-        self.block = _Block("staff", fold(head), head, inline=True)
+        self.block = _Block("staff" if self.attended else "present", fold(head), head, inline=True)
         self.block.add(value, unit.start + unit.text.find(value, len(head)), "\n")
         self.held.add(n)
         return True
 
     def _wrapped(self, block: _Block, unit: Unit) -> bool:
         """Whether the line is the rest of the one above: a list with commas that goes on, a name torn in two."""
-        above = block.text.split("\n")[-1].rstrip()
+        above = block.above.rstrip()
         if not above or unit.line.marker or unit.gap > 0.9 or unit.text[:1] in "•·*-–":
             return False
         if above.endswith((",", " og", " samt", "-")) or unit.text[:1].islower():
@@ -184,7 +225,7 @@ class _Reader:
 
     def _close(self) -> None:
         block, self.block = self.block, None
-        if block is None or not block.text:
+        if block is None or not block.pieces:
             return
         people: list[Person] = []
         for n, (start, sentence) in enumerate(sentences(block.text)):

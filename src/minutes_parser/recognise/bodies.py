@@ -91,11 +91,16 @@ def common(text: str) -> str | None:
 
 
 def definite(stem: str, text: str) -> str:
-    """The body's name in the form that the text uses: `Skolebestyrelse` is `Skolebestyrelsen` where the text says so."""
+    """The body's name in its definite form, as the text uses it, else as the language has it.
+
+    >>> definite("Skolebestyrelse", "Skolebestyrelsen drøftede"), definite("Ældreråd", "")
+    ('Skolebestyrelsen', 'Ældrerådet')
+    """
     endings = "|".join(sorted(words()["bodies"]["definite"], key=len, reverse=True))
     found = re.search(rf"(?<!\w){re.escape(stem)}({endings})(?!\w)", text, re.IGNORECASE)
     if not found:
-        return stem
+        ends = next((more for end, more in words()["bodies"]["definite_of"] if stem.casefold().endswith(end)), "")
+        return stem + (ends.upper() if stem.isupper() else ends)
     return stem + (found[1].upper() if stem.isupper() else found[1].lower())
 
 

@@ -260,6 +260,11 @@ class _Reader:
             result.date = next((d for _, _, d in dates(title)), None)
         if result.body is None and title:
             result.body = body_in(title)
+        for unit in tail[1:6]:
+            day = self._day(unit.text) if result.date is None and len(unit.text) < 160 else None
+            if day and day[0] < 60 and named(unit.text) and not self._spoilt(unit.text[: day[0]]):
+                result.date = day[2]
+                self._clock(unit.text[day[1] :])
         if result.body is None:
             result.body = next(
                 (v for fact, v, _ in labelled(tail[:6]) if fact == "body" and is_body(v.strip(" .*"))), None

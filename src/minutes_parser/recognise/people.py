@@ -231,6 +231,9 @@ class _List:
             if self._person(piece, shift + atom.start + lead, paren=atom.paren):
                 continue
             following = atoms[n + 1].before if n + 1 < len(atoms) else ""
+            if self.people and following == ":" and fold(piece) in folded("people", "substitutes"):
+                self.pending["substitute"] = piece
+                continue
             new_line = atom.before in ("\n", "") and shift + atom.start > 0
             self._belongs(
                 piece, new_line=new_line or following in ("-", "–", "—", ":"), group=following == ":", paren=atom.paren
@@ -252,6 +255,8 @@ class _List:
         behind = self._instead(found, offset)
         came = re.search("|".join(words()["people"]["came"]), piece, re.IGNORECASE) is not None
         alone = _substitute(found.after) and not re.search(r"\bfor\b", found.after)
+        if self.pending.pop("substitute", None):
+            person.attendance = Attendance.SUBSTITUTE
         if behind is not None:
             self.people.append(behind)
         elif _substitute(found.before) or came or alone:
