@@ -110,7 +110,9 @@ class _Reader:
                         group, key, unit.text[: max(at, 0)].strip(" :.|•*") or unit.text.strip(" :.|•*")
                     )
                     self.held.add(n)
-                    if value and at >= 0:
+                    if value.casefold().startswith(tuple(words()["people"]["not_lists"])):
+                        self.block = None
+                    elif value and at >= 0:
                         self.block.inline = True
                         self.block.add(value, unit.start + at, "\n")
                 elif value in unit.text:

@@ -207,10 +207,26 @@ def _behind(text: str, lead: frozenset[str]) -> str:
     return " ".join(tokens[n:])
 
 
-_CUT = re.compile(
-    r",? (?:\(|[A-ZÆØÅ]\w+ ?:)|,? (?:19|20)\d\d ?[-–/] ?(?:19|20)?\d\d\b|,? (?:19|20)\d\d$|,? ?\b(?:kl|pkt|punkt|sag|møde nr|nr|side|lokale)\b\.? ?\d.*$",
-    re.IGNORECASE,
-)
+@lru_cache(maxsize=1)
+def _cut() -> re.Pattern[str]:
+    """Where a headline goes on behind a body's name: a bracket, a label, a period of years, a number after some words."""
+    counted = "|".join(re.escape(w) for w in words()["bodies"]["counted"])
+    return re.compile(
+        r",? (?:\(|[A-ZÆØÅ]\w+ ?:)|,? (?:19|20)\d\d ?[-–/] ?(?:19|20)?\d\d\b|,? (?:19|20)\d\d$"
+        rf"|,? ?\b(?:{counted})\b\.? ?\d.*$",
+        re.IGNORECASE,
+    )
+
+
+@lru_cache(maxsize=1)
+def _trail() -> frozenset[str]:
+    return frozenset(words()["bodies"]["trail"]) | frozenset(words()["dates"]["weekdays"])
+
+
+@lru_cache(maxsize=1)
+def _behind_day() -> re.Pattern[str]:
+    clock = "|".join(re.escape(w) for w in words()["dates"]["clock"])
+    return re.compile(rf"[\s,–-]*(?:(?:{clock}) ?[\d.:–-]+)?[\s,:•–-]*")
 
 
 def _ahead(text: str) -> str:
@@ -218,12 +234,11 @@ def _ahead(text: str) -> str:
     day = next(dates(text), None)
     if day:
         text = text[: day[0]]
-    cut = _CUT.search(text)
+    cut = _cut().search(text)
     if cut:
         text = text[: cut.start()]
     tokens = text.rstrip(" ,-–|•:(").split(" ")
-    trail = frozenset(words()["bodies"]["trail"]) | frozenset(words()["dates"]["weekdays"])
-    while (tokens and tokens[-1].casefold().strip(",:.") in trail) or (tokens and tokens[-1] in ("-", "–", "|", "d.")):
+    while tokens and (tokens[-1].casefold().strip(",:.") in _trail() or tokens[-1] in ("-", "–", "|")):
         tokens.pop()
     return " ".join(tokens).strip(' .,-–|•:;*"')
 
@@ -232,7 +247,7 @@ def _stripped(text: str) -> str:
     """A headline without what stands before and behind a body's name."""
     days = list(dates(text))
     if days and days[0][0] < 6 and days[0][1] < len(text):
-        text = re.sub(r"^[\s,–-]*(?:kl\.? ?[\d.:–-]+)?[\s,:•–-]*", "", text[days[0][1] :])
+        text = _behind_day().sub("", text[days[0][1] :], count=1)
     name = _ahead(_behind(text.strip(_ENDS), _lead_words()))
     found = _of_municipality().match(name)  # Nørrekjær Kommune Kommunalbestyrelsen
     return _behind(name[found.end() :], _lead_words()) if found else name

@@ -13,8 +13,9 @@ from minutes_parser.kinds import Label
 from minutes_parser.recognise.bodies import body_in, common, definite, heading_body, is_body, named
 from minutes_parser.recognise.context import Context, Unit
 from minutes_parser.recognise.labels import head_of, label_of, labelled
+from minutes_parser.recognise.places import clean_place, introduced, is_place, leads, place_after, place_line
 from minutes_parser.vocabulary import fold
-from minutes_parser.vocabulary.dates import clock, dates, dates_in, hours, without_dates, years
+from minutes_parser.vocabulary.dates import dates, dates_in, hours, years
 from minutes_parser.vocabulary.lines import folded, opening
 from minutes_parser.vocabulary.words import words
 
@@ -86,13 +87,13 @@ class _Reader:
             self._date_value(value, n)
         elif fact == "start":
             if self._clock(value) and next(dates(value), None) is None:
-                self._place(_place_after(value), n)
+                self._place(place_after(value), n)
         elif fact == "end":
             times = hours(_despaced(value)[:60])
             if times and self.facts.end is None:
                 self.facts.end = times[0]
                 self.used.add(n)
-        elif fact == "place" and self._is_place(value):
+        elif fact == "place" and is_place(value):
             text = self.front[n].text
             whole = text if value[:1].isdigit() and text.endswith(" " + value) and ":" not in text else value
             self._place(whole, n)
@@ -119,7 +120,7 @@ class _Reader:
         self._claim("date", day, 4.0 if sure else 3.0 + near, n)
         if self.facts.date == day:
             self._clock(value)
-            self._place(_place_after(value[stop:]), n)
+            self._place(place_after(value[stop:]), n)
 
     def _day(self, text: str) -> tuple[int, int, str] | None:
         return next(dates(text), None) or next(dates_in(text, self.years), None)
@@ -144,15 +145,6 @@ class _Reader:
         if value and self.facts.place is None:
             self.facts.place = value.strip(" .:|*")
             self.used.add(n)
-
-    def _is_place(self, value: str) -> bool:
-        bare = value.strip(" .:|*")
-        return (
-            1 < len(bare) < 160
-            and fold(bare) not in _not_places()
-            and next(dates(bare), None) is None
-            and opening(bare) is None
-        ) or (bool(bare) and bare.replace(".", "").isalnum() and len(bare) < 12)
 
     # -- headlines ------------------------------------------------------------------------------------------------
 
@@ -206,8 +198,8 @@ class _Reader:
             found = self._day(text)
             if found and found[2] == self.facts.date and not self._spoilt(text[: found[0]]):
                 self._clock(text[found[1] :])
-                if not text.casefold().endswith(_leads()):
-                    self._place(_place_after(text[found[1] :]), n)
+                if not text.casefold().endswith(leads()):
+                    self._place(place_after(text[found[1] :]), n)
                 self.used.add(n)
             elif found is None and n and (n - 1 in self.used or (n > 1 and n - 2 in self.used)):
                 self._below(n, text)
@@ -220,17 +212,17 @@ class _Reader:
             return
         if re.match(rf"(?:\S+ ){{0,3}}{_clock_start()}", text, re.IGNORECASE) and self._clock(text):
             self.used.add(n)
-            self._place(_place_after(text), n)
-        elif self.facts.place is None and (place := _introduced(text)):
+            self._place(place_after(text), n)
+        elif self.facts.place is None and (place := introduced(text)):
             self._place(place, n)
         elif self.facts.place is None and self._torn(self.front[n - 1].text):
-            self._place(_clean_place(text) if text[:1].isupper() else None, n)
-        elif self.facts.place is None and _place_line(text) and named(text) is None and opening(text) is None:
+            self._place(clean_place(text) if text[:1].isupper() else None, n)
+        elif self.facts.place is None and place_line(text) and named(text) is None and opening(text) is None:
             self._place(text, n)
 
     def _torn(self, above: str) -> bool:
         """Whether the line above has the day and breaks off right before the place."""
-        return above.casefold().endswith(_leads()) and self._day(above) is not None
+        return above.casefold().endswith(leads()) and self._day(above) is not None
 
     # -- elsewhere ------------------------------------------------------------------------------------------------
 
@@ -357,88 +349,8 @@ def _clock_start() -> str:
     return rf"(?:{names})\b\.? ?\d"
 
 
-@lru_cache(maxsize=1)
-def _not_places() -> frozenset[str]:
-    groups = [("meeting", g) for g in ("present", "absent", "staff", "minutes", "agenda", "other", "published", "end")]
-    return frozenset().union(*(folded(*g) for g in groups), folded("items", "toc"), folded("items", "groups"))
-
-
-@lru_cache(maxsize=1)
-def _place_endings() -> tuple[str, ...]:
-    return tuple(words()["meeting"]["place_words"])
-
-
-def _place_word(text: str) -> bool:
-    return any(token.casefold().strip(' .,:;()"»«').endswith(_place_endings()) for token in text.split())
-
-
-def _place_line(text: str) -> bool:
-    """A line that is a place and nothing else: a room, a house, a street; no sentence and no title."""
-    bare = re.sub(r"\([^()]*\)", "", text)
-    titled = any(f" {w} " in bare for w in words()["meeting"]["place_never"])
-    return (
-        len(text) < 90
-        and text[:1].isalnum()
-        and _place_word(text)
-        and not text.endswith((":", ";", "."))
-        and re.search(r"(?<!\d)\. ", text) is None
-        and not titled
-    )
-
-
 def _despaced(value: str) -> str:
     """Hours that OCR tore apart, `1 8.3 0`, put together."""
     if len(value) < 40 and re.search(r"\b\d \d[.:]\d ?\d?\b|\d[.:]\d \d\b", value):
         return re.sub(r"(?<=[\d.:]) (?=[\d.:])", "", value)
     return value
-
-
-def _place_after(after: str) -> str | None:
-    """The place that stands behind a day or an hour: after a comma, a bar, or one of the words i, på, ved."""
-    after = without_dates(after[:200])
-    times = clock(after)
-    rests = [after[: times[0][0]], after[times[-1][1] :]] if times else [after]
-    for rest in rests:
-        rest = re.sub(rf"[,\s]*(?:{_clock_names()})\.?\s*$", "", rest, flags=re.IGNORECASE).strip()
-        place = _introduced(rest.lstrip(",.;|•–- ")) or (_behind_mark(rest) if rest[:1] in ",|•–-;" else None)
-        if place:
-            return place
-    return None
-
-
-@lru_cache(maxsize=1)
-def _clock_names() -> str:
-    return "|".join(re.escape(w.rstrip(".")) for w in words()["dates"]["clock"])
-
-
-@lru_cache(maxsize=1)
-def _preposition() -> re.Pattern[str]:
-    return re.compile(r"(?:" + "|".join(words()["meeting"]["place_lead"]) + r") (?=\S)", re.IGNORECASE)
-
-
-@lru_cache(maxsize=1)
-def _leads() -> tuple[str, ...]:
-    return tuple(f" {w}" for w in words()["meeting"]["place_lead"])
-
-
-def _introduced(text: str) -> str | None:
-    """`i Byrådssalen`, `på Rådhuset i Mødelokale 2`."""
-    found = _preposition().match(text)
-    if not found:
-        return None
-    place = text[found.end() :].split(" | ")[0]
-    good = place[:1].isupper() or _place_word(place.split(",")[0])
-    return _clean_place(place) if good else None
-
-
-def _behind_mark(text: str) -> str | None:
-    place = re.split(r"\s\|", text.lstrip(",|•–-; "))[0]
-    return _clean_place(place) if place[:1].isupper() or _place_word(place) else None
-
-
-def _clean_place(place: str) -> str | None:
-    place = re.split(r"(?:(?<=[a-zæøå)]{4})|(?<=\d))\. (?=[A-ZÆØÅ\d])|\s{3,}|\t", place)[0].strip(" .,|•")
-    if not 1 < len(place) < 120 or fold(place) in _not_places() or is_body(place) or next(dates(place), None):
-        return None
-    first = place.split(" ")[0].casefold()
-    return None if _document_word().fullmatch(first) else place
