@@ -9,10 +9,11 @@ from dataclasses import dataclass, field
 from functools import cached_property, lru_cache, partial
 
 from minutes_parser.kinds import Attendance
-from minutes_parser.recognise.absences import Claim, sentences, told
+from minutes_parser.recognise.absences import Claim, hinted, sentences, told
 from minutes_parser.recognise.bodies import ends_like_body, named
 from minutes_parser.recognise.context import Unit
 from minutes_parser.recognise.labels import label_of, pairs
+from minutes_parser.recognise.names import is_role
 from minutes_parser.recognise.people import Person, read_list
 from minutes_parser.vocabulary import fold
 from minutes_parser.vocabulary.dates import dates
@@ -176,7 +177,8 @@ class _Reader:
         if block is None or len(text) > _LONGEST or next(dates(text), None) is not None:
             return False
         head, colon, rest = text.partition(":")
-        group = bool(colon) and len(head) < 45 and head[:1].isupper() and not _party_head(head) and not read_one(head)
+        group = bool(colon) and len(head) < 45 and head[:1].isupper() and not _party_head(head)
+        group = group and (not read_one(head) or ("(" not in head and read_one(rest) and not _status(rest)))
         if group and not rest.strip():
             self.held.add(n)
             return n + 1 < len(self.front) and bool(read_one(self.front[n + 1].text))
@@ -192,12 +194,24 @@ class _Reader:
         wrapped = self._wrapped(block, unit)
         people = read_list(body, lambda at: at, GROUPS[block.group], first_names=block.label != "")
         if not people and not wrapped:
-            return False
+            return self._heads(n, text)
         numbered = opening(text)
         if not people and (named(text) or numbered or text.endswith("?")):
             return False
         at = text.find(body)
         block.add(body, unit.start + at, " " if wrapped else "\n")
+        self.held.add(n)
+        return True
+
+    def _heads(self, n: int, text: str) -> bool:
+        """A line inside a list that says whom the next ones come from: `Thisted Kommune`, `Siumut`."""
+        tokens = text.split()
+        short = len(tokens) < 5 and text[:1].isupper() and text[-1:].isalpha() and not any(c.isdigit() for c in text)
+        following = self.front[n + 1] if n + 1 < len(self.front) else None
+        if not short or following is None or label_of(text) or named(text) or following.gap > 0.9 < self.front[n].gap:
+            return False
+        if not read_one(following.text) or label_of(following.text):
+            return False
         self.held.add(n)
         return True
 
@@ -292,13 +306,29 @@ def _claimed(claim: Claim) -> Person:
 
 
 @lru_cache(maxsize=1)
+def _small() -> frozenset[str]:
+    return frozenset(words()["people"]["particles"]) | frozenset(words()["bodies"]["small"])
+
+
+@lru_cache(maxsize=1)
 def _verbs() -> re.Pattern[str]:
     return re.compile("|".join(words()["people"]["absent_verbs"]), re.IGNORECASE)
 
 
+def _status(text: str) -> bool:
+    """Whether a text begins with a word for coming or staying away."""
+    return any(
+        text.strip().casefold().startswith(w) for g in ("absent_words", "present_words") for w in words()["people"][g]
+    )
+
+
 def _sentence(text: str) -> bool:
-    """A line that begins by telling of absence in a sentence: `X og Y var fraværende.`"""
+    """A line that is a sentence: `X og Y var fraværende.`, `Borgmester X ledede mødet.`"""
     first = next(sentences(text))[1]
+    if text.endswith(".") and "," not in text and not hinted(text):
+        plain = re.sub(r"\([^()]*\)", "", text).strip(".").split()
+        if sum(t.islower() and not is_role(t) and t not in _small() for t in plain) > 1:
+            return True
     return (text.endswith(".") or len(first) < len(text)) and _verbs().search(first) is not None
 
 

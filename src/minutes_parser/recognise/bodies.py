@@ -211,9 +211,10 @@ def _behind(text: str, lead: frozenset[str]) -> str:
 def _cut() -> re.Pattern[str]:
     """Where a headline goes on behind a body's name: a bracket, a label, a period of years, a number after some words."""
     counted = "|".join(re.escape(w) for w in words()["bodies"]["counted"])
+    kinds = "|".join(words()["authority"]["municipality"])
     return re.compile(
         r",? (?:\(|[A-ZÆØÅ]\w+ ?:)|,? (?:19|20)\d\d ?[-–/] ?(?:19|20)?\d\d\b|,? (?:19|20)\d\d$"
-        rf"|,? ?\b(?:{counted})\b\.? ?\d.*$",
+        rf"|,? ?\b(?:{counted})\b\.? ?\d.*$|, (?:[\w-]+ ){{1,3}}(?:{kinds})\b",
         re.IGNORECASE,
     )
 

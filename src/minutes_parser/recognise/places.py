@@ -59,7 +59,9 @@ def place_after(after: str) -> str | None:
     rests = [after[: times[0][0]], after[times[-1][1] :]] if times else [after]
     for rest in rests:
         rest = re.sub(rf"[,\s]*(?:{_clock_names()})\.?\s*$", "", rest, flags=re.IGNORECASE).strip()
-        place = introduced(rest.lstrip(",.;|•–- ")) or (_behind_mark(rest) if rest[:1] in ",|•–-;" else None)
+        named = len(rest) < 60 and all(t[:1].isupper() or t[:1].isdigit() for t in rest.split())
+        marked = rest[:1] in ",|•–-;" or (bool(times) and rest[:1].isupper() and (named or place_line(rest)))
+        place = introduced(rest.lstrip(",.;|•–- ")) or (_behind_mark(rest) if rest and marked else None)
         if place:
             return place
     return None
