@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import time
 import tomllib
 from pathlib import Path
 from typing import Any
@@ -99,3 +100,34 @@ def test_there_are_many_headers() -> None:
 @pytest.mark.parametrize("case", CASES, ids=lambda c: c["name"])
 def test_header(case: dict[str, Any]) -> None:
     assert wrong(case) == []
+
+
+@pytest.mark.parametrize(
+    "unit",
+    [
+        "Bo Hald, ",
+        "Bo Hald (A)\n",
+        "(",
+        "A. ",
+        "kl. ",
+        "1.1.1 ",
+        "Dato: ",
+        "udvalget ",
+        "og ",
+        "- ",
+        "Bo ",
+        "\tX",
+        "Afbud fra Bo Hald. ",
+    ],
+)
+def test_no_header_is_quadratic(unit: str) -> None:
+    """Twice the header is about twice the work: counted in processor time, with a wide margin."""
+
+    def cost(length: int) -> float:
+        text = f"Byrådet\nDato: 3. maj 2021\nDeltagere: {(unit * length)[:length]}\n{ITEMS}".encode()
+        started = time.process_time()
+        parse(text, "referat.txt")
+        return time.process_time() - started
+
+    cost(2_000)
+    assert cost(60_000) < 6 * cost(20_000) + 0.5

@@ -77,11 +77,11 @@ class Authority(Model):
     name: str
     """Name as it calls itself."""
     code: str | None = None
-    """Official code (kommunekode, regionskode)."""
+    """Official code (kommunekode, regionskode) on the day of the meeting; null for a name that is in no official list."""
 
 
 class Participant(Model):
-    """A person in the attendance list."""
+    """A person in the attendance lists, or whom a remark or an item tells to be absent or to stand in; once each."""
 
     name: str
     """Name as printed, without party and role."""
@@ -90,9 +90,9 @@ class Participant(Model):
     role: str | None = None
     """Role as printed."""
     attendance: Attendance
-    """How the person took part."""
+    """How the person took part: `absent` who missed the whole meeting, `partial` who missed some of it."""
     note: str | None = None
-    """What else is printed with the name."""
+    """What else is printed with the name; for who was there in part, the numbers of the items and the sentence."""
     where: Where
 
 

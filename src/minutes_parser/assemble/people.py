@@ -70,15 +70,16 @@ class _Room:
     def __init__(self) -> None:
         self.records: list[_Record] = []
         self.by_name: dict[str, _Record] = {}
+        self.by_ends: dict[str, list[_Record]] = defaultdict(list)
+        """By first and last name only."""
         self.items: set[int] = set()
         """Items that tell of anybody's absence."""
 
     def find(self, name: str) -> _Record | None:
         """The record of that name; a middle name may be left out where that is unambiguous."""
         known = self.by_name.get(fold(name))
-        if known is None:
-            short = _short(name)
-            alike = [r for r in self.records if _short(r.person.name) == short and " " in name]
+        if known is None and " " in name:
+            alike = self.by_ends.get(_short(name), [])
             known = alike[0] if len(alike) == 1 else None
         return known
 
@@ -86,6 +87,7 @@ class _Room:
         record = _Record(replace(person))
         self.records.append(record)
         self.by_name[fold(person.name)] = record
+        self.by_ends[_short(person.name)].append(record)
         return record
 
     def listed(self, person: Person) -> None:
@@ -179,7 +181,7 @@ def _told(cases: Sequence[Case], meeting: Facts, text: SourceText) -> Iterator[t
         own = True
         about = _about_attendance(case)
         for part in every(case.parts):
-            if part.kind is SectionKind.BESLUTNING or heading_body(part.heading):
+            if part.kind is SectionKind.BESLUTNING or (part.kind in _TELLING and heading_body(part.heading)):
                 own = _own(part, meeting)
             telling = part.kind in _TELLING or (part.kind is SectionKind.ANDET and not part.heading) or about
             listing = part.kind is SectionKind.DELTAGERE or (about and part.kind is SectionKind.BESLUTNING)

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from minutes_parser.kinds import Attendance
-from minutes_parser.recognise.people import Name, Place, find_name
+from minutes_parser.recognise.fullnames import Name, find_name
+from minutes_parser.recognise.people import Place
 from minutes_parser.vocabulary.words import words
 
 _LONGEST = 1200

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache, partial
+from functools import cached_property, lru_cache, partial
 
 from minutes_parser.kinds import Attendance
-from minutes_parser.recognise.absences import Claim, sentences, told
-from minutes_parser.recognise.bodies import named
+from minutes_parser.recognise.absences import Claim, hinted, sentences, told
+from minutes_parser.recognise.bodies import ends_like_body, named
 from minutes_parser.recognise.context import Unit
 from minutes_parser.recognise.labels import label_of, pairs
+from minutes_parser.recognise.names import is_role
 from minutes_parser.recognise.people import Person, read_list
 from minutes_parser.vocabulary import fold
 from minutes_parser.vocabulary.dates import dates
@@ -38,20 +40,32 @@ class _Block:
     shown: str
     inline: bool = False
     """Whether names stand on the label's own line."""
-    text: str = ""
-    places: list[tuple[int, int]] = field(default_factory=list)
+    pieces: list[str] = field(default_factory=list)
+    length: int = 0
+    begins: list[int] = field(default_factory=list)
+    starts: list[int] = field(default_factory=list)
+    above: str = ""
+    """The last line."""
+
+    @property
+    def text(self) -> str:
+        return "".join(self.pieces)
 
     def add(self, text: str, start: int, mark: str) -> None:
-        if self.text:
-            self.text += mark
-        self.places.append((len(self.text), start))
-        self.text += text
+        """Take a line in, after a line feed or, where it goes on with the one above, a blank."""
+        if self.pieces:
+            self.pieces.append(mark)
+            self.length += len(mark)
+        self.begins.append(self.length)
+        self.starts.append(start)
+        self.pieces.append(text)
+        self.length += len(text)
+        self.above = f"{self.above} {text}" if mark == " " and len(self.above) < _LONGEST else text
 
     def place(self, at: int) -> int:
         """The offset in the source text of a place in the list's text."""
-        held = [(begin, start) for begin, start in self.places if begin <= at] or self.places[:1]
-        begin, start = held[-1]
-        return start + at - begin
+        n = max(0, bisect_right(self.begins, at) - 1)
+        return self.starts[n] + at - self.begins[n]
 
 
 def participants(units: Sequence[Unit], *, opened: str = "") -> tuple[list[Person], set[int]]:
@@ -87,7 +101,7 @@ class _Reader:
         return self.people, self.held
 
     def _line(self, n: int, unit: Unit) -> None:
-        labels = self._labels(unit)
+        labels = self._labels(n, unit)
         if labels:
             for group, key, value in labels:
                 self._close()
@@ -97,7 +111,9 @@ class _Reader:
                         group, key, unit.text[: max(at, 0)].strip(" :.|•*") or unit.text.strip(" :.|•*")
                     )
                     self.held.add(n)
-                    if value and at >= 0:
+                    if value.casefold().startswith(tuple(words()["people"]["not_lists"])):
+                        self.block = None
+                    elif value and at >= 0:
                         self.block.inline = True
                         self.block.add(value, unit.start + at, "\n")
                 elif value in unit.text:
@@ -109,14 +125,50 @@ class _Reader:
             self._close()
         self._told(n, unit)
 
-    def _labels(self, unit: Unit) -> list[tuple[str, str, str]]:
+    def _labels(self, n: int, unit: Unit) -> list[tuple[str, str, str]]:
         """Group, label and value of each label on the line; group "" where it tells something else."""
         found = []
         for key, value in pairs(unit):
             groups = [g for g in GROUPS if key in folded("meeting", g)]
             if groups or (label := label_of(unit.text)) is None or label[2]:
                 found.append((groups[0] if groups else "", key, value))
-        return found
+        return found or self._from(unit) or self._unknown(n, unit)
+
+    def _unknown(self, n: int, unit: Unit) -> list[tuple[str, str, str]]:
+        """A label that nobody knows with persons behind it, close to a list of persons whose label is known.
+
+        They are the members where no other list says who was there: `Forældre: …`, `Medarbejdere: …`.
+        """
+        head, colon, value = unit.text.partition(":")
+        value = value.strip()
+        if not colon or not 3 < len(head) < 40 or not head[:1].isupper() or head.count(" ") > 3 or not value:
+            return []
+        if self.block is not None or any(c.isdigit() for c in head) or not self._near(n):
+            return []
+        people = read_list(value, lambda at: at, Attendance.PRESENT)
+        if not people or (len(people) == 1 and len(value.split()) > 8) or read_one(head):
+            return []
+        return [("staff" if self.attended else "present", fold(head), value)]
+
+    @cached_property
+    def attended(self) -> bool:
+        """Whether a list with a known label says who was there."""
+        known = folded("meeting", "present")
+        return any((found := label_of(u.text)) is not None and found[0] in known for u in self.front)
+
+    def _near(self, n: int) -> bool:
+        """Whether a known list of persons stands a few lines away."""
+        people = frozenset().union(*(folded("meeting", g) for g in GROUPS))
+        beside = self.front[max(0, n - 8) : n + 9]
+        return any((found := label_of(u.text)) is not None and found[2] and found[0] in people for u in beside)
+
+    def _from(self, unit: Unit) -> list[tuple[str, str, str]]:
+        """`Fra Cyklistforbundet: Kurt Niss`: members where it is the body itself that they come from, else others."""
+        head, colon, value = unit.text.partition(":")
+        if not colon or len(head) > 60 or not head.startswith(tuple(words()["people"]["from_lead"])):
+            return []
+        members = any(ends_like_body(token) for token in head.split())
+        return [("present" if members else "staff", fold(head), value.strip())]
 
     def _belongs(self, n: int, unit: Unit) -> bool:
         """Whether a line goes on with the list above it; then it is taken in."""
@@ -125,7 +177,8 @@ class _Reader:
         if block is None or len(text) > _LONGEST or next(dates(text), None) is not None:
             return False
         head, colon, rest = text.partition(":")
-        group = bool(colon) and len(head) < 45 and head[:1].isupper() and not _party_head(head) and not read_one(head)
+        group = bool(colon) and len(head) < 45 and head[:1].isupper() and not _party_head(head)
+        group = group and (not read_one(head) or ("(" not in head and read_one(rest) and not _status(rest)))
         if group and not rest.strip():
             self.held.add(n)
             return n + 1 < len(self.front) and bool(read_one(self.front[n + 1].text))
@@ -141,12 +194,24 @@ class _Reader:
         wrapped = self._wrapped(block, unit)
         people = read_list(body, lambda at: at, GROUPS[block.group], first_names=block.label != "")
         if not people and not wrapped:
-            return False
+            return self._heads(n, text)
         numbered = opening(text)
         if not people and (named(text) or numbered or text.endswith("?")):
             return False
         at = text.find(body)
         block.add(body, unit.start + at, " " if wrapped else "\n")
+        self.held.add(n)
+        return True
+
+    def _heads(self, n: int, text: str) -> bool:
+        """A line inside a list that says whom the next ones come from: `Thisted Kommune`, `Siumut`."""
+        tokens = text.split()
+        short = len(tokens) < 5 and text[:1].isupper() and text[-1:].isalpha() and not any(c.isdigit() for c in text)
+        following = self.front[n + 1] if n + 1 < len(self.front) else None
+        if not short or following is None or label_of(text) or named(text) or following.gap > 0.9 < self.front[n].gap:
+            return False
+        if not read_one(following.text) or label_of(following.text):
+            return False
         self.held.add(n)
         return True
 
@@ -156,14 +221,14 @@ class _Reader:
         if not read_one(value):
             return False
         self._close()
-        self.block = _Block("staff", fold(head), head, inline=True)
+        self.block = _Block("staff" if self.attended else "present", fold(head), head, inline=True)
         self.block.add(value, unit.start + unit.text.find(value, len(head)), "\n")
         self.held.add(n)
         return True
 
     def _wrapped(self, block: _Block, unit: Unit) -> bool:
         """Whether the line is the rest of the one above: a list with commas that goes on, a name torn in two."""
-        above = block.text.split("\n")[-1].rstrip()
+        above = block.above.rstrip()
         if not above or unit.line.marker or unit.gap > 0.9 or unit.text[:1] in "•·*-–":
             return False
         if above.endswith((",", " og", " samt", "-")) or unit.text[:1].islower():
@@ -176,7 +241,7 @@ class _Reader:
 
     def _close(self) -> None:
         block, self.block = self.block, None
-        if block is None or not block.text:
+        if block is None or not block.pieces:
             return
         people: list[Person] = []
         for n, (start, sentence) in enumerate(sentences(block.text)):
@@ -241,13 +306,29 @@ def _claimed(claim: Claim) -> Person:
 
 
 @lru_cache(maxsize=1)
+def _small() -> frozenset[str]:
+    return frozenset(words()["people"]["particles"]) | frozenset(words()["bodies"]["small"])
+
+
+@lru_cache(maxsize=1)
 def _verbs() -> re.Pattern[str]:
     return re.compile("|".join(words()["people"]["absent_verbs"]), re.IGNORECASE)
 
 
+def _status(text: str) -> bool:
+    """Whether a text begins with a word for coming or staying away."""
+    return any(
+        text.strip().casefold().startswith(w) for g in ("absent_words", "present_words") for w in words()["people"][g]
+    )
+
+
 def _sentence(text: str) -> bool:
-    """A line that begins by telling of absence in a sentence: `X og Y var fraværende.`"""
+    """A line that is a sentence: `X og Y var fraværende.`, `Borgmester X ledede mødet.`"""
     first = next(sentences(text))[1]
+    if text.endswith(".") and "," not in text and not hinted(text):
+        plain = re.sub(r"\([^()]*\)", "", text).strip(".").split()
+        if sum(t.islower() and not is_role(t) and t not in _small() for t in plain) > 1:
+            return True
     return (text.endswith(".") or len(first) < len(text)) and _verbs().search(first) is not None
 
 

@@ -60,6 +60,7 @@ def named(line: str) -> Named | None:
     return None
 
 
+@lru_cache(maxsize=4096)
 def heading_body(heading: str) -> str | None:
     """The body that a decision's heading names: `Beslutning i X den D`, `X' beslutning den D`, `X, D, pkt. 4`.
 
@@ -80,12 +81,26 @@ def heading_body(heading: str) -> str | None:
     return None
 
 
+def common(text: str) -> str | None:
+    """A body's common noun in a sentence about its meeting: `afholdtes ordinær generalforsamling i …`."""
+    for token in text.split():
+        word = token.strip(_ENDS)
+        if word.islower() and len(word) > 7 and ends_like_body(word) and fold(word) not in _no_names():
+            return _shown(word)
+    return None
+
+
 def definite(stem: str, text: str) -> str:
-    """The body's name in the form that the text uses: `Skolebestyrelse` is `Skolebestyrelsen` where the text says so."""
+    """The body's name in its definite form, as the text uses it, else as the language has it.
+
+    >>> definite("Skolebestyrelse", "Skolebestyrelsen drøftede"), definite("Ældreråd", "")
+    ('Skolebestyrelsen', 'Ældrerådet')
+    """
     endings = "|".join(sorted(words()["bodies"]["definite"], key=len, reverse=True))
     found = re.search(rf"(?<!\w){re.escape(stem)}({endings})(?!\w)", text, re.IGNORECASE)
     if not found:
-        return stem
+        ends = next((more for end, more in words()["bodies"]["definite_of"] if stem.casefold().endswith(end)), "")
+        return stem + (ends.upper() if stem.isupper() else ends)
     return stem + (found[1].upper() if stem.isupper() else found[1].lower())
 
 
@@ -112,6 +127,8 @@ def _around(tokens: list[str], head: int) -> bool:
     before, after = tokens[:head], tokens[head + 1 :]
     if not all(_capital(t) or t.casefold().strip(",") in _small() for t in before):
         return False
+    if any(fold(t) in _documents() or fold(t) in folded("authority", "municipality") for t in before):
+        return False
     if before and not _capital(before[0]):
         return False
     if not after:
@@ -135,6 +152,11 @@ def _small() -> frozenset[str]:
 @lru_cache(maxsize=1)
 def _no_names() -> frozenset[str]:
     return folded("bodies", "generic") | folded("meeting", "minutes") | folded("meeting", "agenda")
+
+
+@lru_cache(maxsize=1)
+def _documents() -> frozenset[str]:
+    return folded("meeting", "minutes") | folded("meeting", "agenda")
 
 
 @lru_cache(maxsize=1)
@@ -185,10 +207,27 @@ def _behind(text: str, lead: frozenset[str]) -> str:
     return " ".join(tokens[n:])
 
 
-_CUT = re.compile(
-    r",? (?:\(|[A-ZÆØÅ]\w+ ?:)|,? (?:19|20)\d\d ?[-–/] ?(?:19|20)?\d\d\b|,? (?:19|20)\d\d$|,? ?\b(?:kl|pkt|punkt|sag|møde nr|nr|side|lokale)\b\.? ?\d.*$",
-    re.IGNORECASE,
-)
+@lru_cache(maxsize=1)
+def _cut() -> re.Pattern[str]:
+    """Where a headline goes on behind a body's name: a bracket, a label, a period of years, a number after some words."""
+    counted = "|".join(re.escape(w) for w in words()["bodies"]["counted"])
+    kinds = "|".join(words()["authority"]["municipality"])
+    return re.compile(
+        r",? (?:\(|[A-ZÆØÅ]\w+ ?:)|,? (?:19|20)\d\d ?[-–/] ?(?:19|20)?\d\d\b|,? (?:19|20)\d\d$"
+        rf"|,? ?\b(?:{counted})\b\.? ?\d.*$|, (?:[\w-]+ ){{1,3}}(?:{kinds})\b",
+        re.IGNORECASE,
+    )
+
+
+@lru_cache(maxsize=1)
+def _trail() -> frozenset[str]:
+    return frozenset(words()["bodies"]["trail"]) | frozenset(words()["dates"]["weekdays"])
+
+
+@lru_cache(maxsize=1)
+def _behind_day() -> re.Pattern[str]:
+    clock = "|".join(re.escape(w) for w in words()["dates"]["clock"])
+    return re.compile(rf"[\s,–-]*(?:(?:{clock}) ?[\d.:–-]+)?[\s,:•–-]*")
 
 
 def _ahead(text: str) -> str:
@@ -196,22 +235,29 @@ def _ahead(text: str) -> str:
     day = next(dates(text), None)
     if day:
         text = text[: day[0]]
-    cut = _CUT.search(text)
+    cut = _cut().search(text)
     if cut:
         text = text[: cut.start()]
     tokens = text.rstrip(" ,-–|•:(").split(" ")
-    trail = frozenset(words()["bodies"]["trail"]) | frozenset(words()["dates"]["weekdays"])
-    while (tokens and tokens[-1].casefold().strip(",:.") in trail) or (tokens and tokens[-1] in ("-", "–", "|", "d.")):
+    while tokens and (tokens[-1].casefold().strip(",:.") in _trail() or tokens[-1] in ("-", "–", "|")):
         tokens.pop()
-    return " ".join(tokens).strip(' ,-–|•:;*"')
+    return " ".join(tokens).strip(' .,-–|•:;*"')
 
 
 def _stripped(text: str) -> str:
     """A headline without what stands before and behind a body's name."""
     days = list(dates(text))
     if days and days[0][0] < 6 and days[0][1] < len(text):
-        text = re.sub(r"^[\s,–-]*(?:kl\.? ?[\d.:–-]+)?[\s,:•–-]*", "", text[days[0][1] :])
-    return _ahead(_behind(text.strip(_ENDS), _lead_words()))
+        text = _behind_day().sub("", text[days[0][1] :], count=1)
+    name = _ahead(_behind(text.strip(_ENDS), _lead_words()))
+    found = _of_municipality().match(name)  # Nørrekjær Kommune Kommunalbestyrelsen
+    return _behind(name[found.end() :], _lead_words()) if found else name
+
+
+@lru_cache(maxsize=1)
+def _of_municipality() -> re.Pattern[str]:
+    kinds = "|".join(words()["authority"]["municipality"])
+    return re.compile(rf"(?:[\w-]+ ){{0,3}}(?:{kinds})[,.:]?(?: [-–|•])? (?=[A-ZÆØÅ§])", re.IGNORECASE)
 
 
 @lru_cache(maxsize=1)

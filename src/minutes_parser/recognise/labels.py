@@ -94,6 +94,12 @@ def _inside() -> re.Pattern[str]:
     return re.compile(rf"(?<=\S)\s+(?=(?:{every})\s?:)|(?<=[^\s:])\s+(?=(?:{long})\s+[A-ZÆØÅ\d])")
 
 
+def head_of(text: str) -> str:
+    """A line up to the first label inside it: what is left of a header that stands on one line."""
+    found = _inside().search(text[:_LONGEST])
+    return text[: found.start()] if found else text
+
+
 def pairs(unit: Unit) -> Iterator[tuple[str, str]]:
     """Each label in a line with its value, `""` where the label stands alone at the line's end."""
     pieces = _pieces(unit)

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from minutes_parser.kinds import Label
-from minutes_parser.recognise.bodies import body_in, definite, heading_body, is_body, named
+from minutes_parser.recognise.bodies import body_in, common, definite, heading_body, is_body, named
 from minutes_parser.recognise.context import Context, Unit
-from minutes_parser.recognise.labels import label_of, labelled
+from minutes_parser.recognise.labels import head_of, label_of, labelled
+from minutes_parser.recognise.places import clean_place, introduced, is_place, leads, place_after, place_line
 from minutes_parser.vocabulary import fold
-from minutes_parser.vocabulary.dates import clock, dates, dates_in, hours, without_dates, years
+from minutes_parser.vocabulary.dates import dates, dates_in, hours, years
 from minutes_parser.vocabulary.lines import folded, opening
 from minutes_parser.vocabulary.patterns import clues
 from minutes_parser.vocabulary.words import words
@@ -86,13 +88,13 @@ class _Reader:
             self._date_value(value, n)
         elif fact == "start":
             if self._clock(value) and next(dates(value), None) is None:
-                self._place(_place_after(value), n)
+                self._place(place_after(value), n)
         elif fact == "end":
             times = hours(_despaced(value)[:60])
             if times and self.facts.end is None:
                 self.facts.end = times[0]
                 self.used.add(n)
-        elif fact == "place" and self._is_place(value):
+        elif fact == "place" and is_place(value):
             text = self.front[n].text
             whole = text if value[:1].isdigit() and text.endswith(" " + value) and ":" not in text else value
             self._place(whole, n)
@@ -114,10 +116,12 @@ class _Reader:
         start, stop, day = found
         if start > 60 or self._spoilt(value[:start]):
             return
-        self._claim("date", day, 4.0, n)
+        sure = re.search(words()["meeting"]["date_sure"], self.front[n].text, re.IGNORECASE) is not None
+        near = 0.4 * bool(hours(value[stop : stop + 40])) + 0.4 * _weekday(value[start:stop])
+        self._claim("date", day, 4.0 if sure else 3.0 + near, n)
         if self.facts.date == day:
             self._clock(value)
-            self._place(_place_after(value[stop:]), n)
+            self._place(place_after(value[stop:]), n)
 
     def _day(self, text: str) -> tuple[int, int, str] | None:
         return next(dates(text), None) or next(dates_in(text, self.years), None)
@@ -143,15 +147,6 @@ class _Reader:
             self.facts.place = value.strip(" .:|*")
             self.used.add(n)
 
-    def _is_place(self, value: str) -> bool:
-        bare = value.strip(" .:|*")
-        return (
-            1 < len(bare) < 160
-            and fold(bare) not in _not_places()
-            and next(dates(bare), None) is None
-            and opening(bare) is None
-        ) or (bool(bare) and bare.replace(".", "").isalnum() and len(bare) < 12)
-
     # -- headlines ------------------------------------------------------------------------------------------------
 
     def _dated(self, day: str | None) -> None:
@@ -166,7 +161,10 @@ class _Reader:
 
     def _headline(self, n: int, unit: Unit) -> None:
         text = unit.text
-        if n in self.silent or len(text) > _HEADLINE:
+        if n in self.silent:
+            return
+        text = head_of(text) if len(text) > 60 else text
+        if len(text) > _HEADLINE:
             return
         name = named(text)
         if name:
@@ -175,14 +173,15 @@ class _Reader:
         days = [d for d in dates(text) if not self._spoilt(text[: d[0]])]
         if not days and (yearless := next(dates_in(text, self.years), None)) and not self._spoilt(text[: yearless[0]]):
             days = [yearless]
-        if (days and opening(text) is None) or (days and days[0][0] < 2):
+        if days and name is None and (noun := common(text)):
+            self._claim("body", definite(noun, self.context.text.text), 1.5, n)
+        if days and (opening(text) is None or days[0][0] < 2):
             self._claim("date", days[0][2], self._date_weight(text, days, named=name is not None), n)
 
     def _date_weight(self, text: str, days: list[tuple[int, int, str]], *, named: bool) -> float:
         start, stop, _ = days[0]
         weight = 2.0
-        weekday = re.match(_either_weekday(), text[start:stop], re.IGNORECASE) is not None
-        weight += 0.6 * weekday + 0.5 * named + 0.5 * bool(_document_word().search(text))
+        weight += 0.6 * _weekday(text[start:stop]) + 0.5 * named + 0.5 * bool(_document_word().search(text))
         weight += 0.6 * bool(hours(text[stop : stop + 40]))
         weight -= 0.7 * (len(text) > 120) + 0.4 * (len({d for _, _, d in days}) > 1)
         return weight + 0.3 * (days[0][2] in {d for _, _, d in dates(self.context.text.title)})
@@ -200,8 +199,8 @@ class _Reader:
             found = self._day(text)
             if found and found[2] == self.facts.date and not self._spoilt(text[: found[0]]):
                 self._clock(text[found[1] :])
-                if not text.casefold().endswith(_leads()):
-                    self._place(_place_after(text[found[1] :]), n)
+                if not text.casefold().endswith(leads()):
+                    self._place(place_after(text[found[1] :]), n)
                 self.used.add(n)
             elif found is None and n and (n - 1 in self.used or (n > 1 and n - 2 in self.used)):
                 self._below(n, text)
@@ -214,13 +213,17 @@ class _Reader:
             return
         if re.match(rf"(?:\S+ ){{0,3}}{_clock_start()}", text, re.IGNORECASE) and self._clock(text):
             self.used.add(n)
-            self._place(_place_after(text), n)
-        elif self.facts.place is None and (place := _introduced(text)):
+            self._place(place_after(text), n)
+        elif self.facts.place is None and (place := introduced(text)):
             self._place(place, n)
-        elif self.facts.place is None and self.front[n - 1].text.casefold().endswith(_leads()):
-            self._place(_clean_place(text) if text[:1].isupper() else None, n)
-        elif self.facts.place is None and _place_line(text) and named(text) is None and opening(text) is None:
+        elif self.facts.place is None and self._torn(self.front[n - 1].text):
+            self._place(clean_place(text) if text[:1].isupper() else None, n)
+        elif self.facts.place is None and place_line(text) and named(text) is None and opening(text) is None:
             self._place(text, n)
+
+    def _torn(self, above: str) -> bool:
+        """Whether the line above has the day and breaks off right before the place."""
+        return above.casefold().endswith(leads()) and self._day(above) is not None
 
     # -- elsewhere ------------------------------------------------------------------------------------------------
 
@@ -250,6 +253,11 @@ class _Reader:
             result.date = next((d for _, _, d in dates(title)), None)
         if result.body is None and title:
             result.body = body_in(title)
+        for unit in tail[1:6]:
+            day = self._day(unit.text) if result.date is None and len(unit.text) < 160 else None
+            if day and day[0] < 60 and named(unit.text) and not self._spoilt(unit.text[: day[0]]):
+                result.date = day[2]
+                self._clock(unit.text[day[1] :])
         if result.body is None:
             result.body = next(
                 (v for fact, v, _ in labelled(tail[:6]) if fact == "body" and is_body(v.strip(" .*"))), None
@@ -273,11 +281,11 @@ class _Reader:
     def _told(self, units: Sequence[Unit]) -> None:
         """`Mødet sluttede kl. 19.11`, wherever it stands; the hour may stand on the next line."""
         result = self.facts
-        for n, unit in enumerate(units):
+        for n in self._hinted(units):
             if result.end and result.start:
                 return
-            text = unit.text
-            if len(text) > 600 or not _told_in(text):
+            text = units[n].text
+            if len(text) > 600:
                 continue
             if result.end is None and (found := _ended().search(text)):
                 behind = text[found.end() : found.end() + 40]
@@ -288,6 +296,19 @@ class _Reader:
             if result.start is None and (found := _opened().search(text)):
                 times = hours(text[found.end() : found.end() + 25])
                 result.start = times[0] if times else None
+
+    def _hinted(self, units: Sequence[Unit]) -> list[int]:
+        """The units with letters of a word that opens or ends a meeting: looked for in the whole text, that is cheap."""
+        text = self.context.text.text
+        starts = [unit.start for unit in units]
+        found: set[int] = set()
+        for word in words()["told"]["hints"]:
+            for form in (word, word.capitalize(), word.upper()):
+                at = text.find(form)
+                while at >= 0:
+                    found.add(bisect_right(starts, at) - 1)
+                    at = text.find(form, at + 1)
+        return sorted(n for n in found if n >= 0)
 
 
 # -- words ----------------------------------------------------------------------------------------------------------
@@ -330,39 +351,14 @@ def _either_weekday() -> str:
     return "(?:" + "|".join(words()["dates"]["weekdays"]) + ")"
 
 
+def _weekday(day: str) -> bool:
+    return re.match(_either_weekday(), day, re.IGNORECASE) is not None
+
+
 @lru_cache(maxsize=1)
 def _clock_start() -> str:
     names = "|".join(re.escape(w.rstrip(".")) for w in words()["dates"]["clock"])
     return rf"(?:{names})\b\.? ?\d"
-
-
-@lru_cache(maxsize=1)
-def _not_places() -> frozenset[str]:
-    groups = [("meeting", g) for g in ("present", "absent", "staff", "minutes", "agenda", "other", "published", "end")]
-    return frozenset().union(*(folded(*g) for g in groups), folded("items", "toc"), folded("items", "groups"))
-
-
-@lru_cache(maxsize=1)
-def _place_endings() -> tuple[str, ...]:
-    return tuple(words()["meeting"]["place_words"])
-
-
-def _place_word(text: str) -> bool:
-    return any(token.casefold().strip(' .,:;()"»«').endswith(_place_endings()) for token in text.split())
-
-
-def _place_line(text: str) -> bool:
-    """A line that is a place and nothing else: a room, a house, a street; no sentence and no title."""
-    bare = re.sub(r"\([^()]*\)", "", text)
-    titled = any(f" {w} " in bare for w in words()["meeting"]["place_never"])
-    return (
-        len(text) < 90
-        and text[:1].isalnum()
-        and _place_word(text)
-        and not text.endswith((":", ";", "."))
-        and re.search(r"(?<!\d)\. ", text) is None
-        and not titled
-    )
 
 
 def _despaced(value: str) -> str:
@@ -370,54 +366,3 @@ def _despaced(value: str) -> str:
     if len(value) < 40 and re.search(r"\b\d \d[.:]\d ?\d?\b|\d[.:]\d \d\b", value):
         return re.sub(r"(?<=[\d.:]) (?=[\d.:])", "", value)
     return value
-
-
-def _place_after(after: str) -> str | None:
-    """The place that stands behind a day or an hour: after a comma, a bar, or one of the words i, på, ved."""
-    after = without_dates(after[:200])
-    times = clock(after)
-    rests = [after[: times[0][0]], after[times[-1][1] :]] if times else [after]
-    for rest in rests:
-        rest = re.sub(rf"[,\s]*(?:{_clock_names()})\.?\s*$", "", rest, flags=re.IGNORECASE).strip()
-        place = _introduced(rest.lstrip(",.;|•–- ")) or (_behind_mark(rest) if rest[:1] in ",|•–-;" else None)
-        if place:
-            return place
-    return None
-
-
-@lru_cache(maxsize=1)
-def _clock_names() -> str:
-    return "|".join(re.escape(w.rstrip(".")) for w in words()["dates"]["clock"])
-
-
-@lru_cache(maxsize=1)
-def _preposition() -> re.Pattern[str]:
-    return re.compile(r"(?:" + "|".join(words()["meeting"]["place_lead"]) + r") (?=\S)", re.IGNORECASE)
-
-
-@lru_cache(maxsize=1)
-def _leads() -> tuple[str, ...]:
-    return tuple(f" {w}" for w in words()["meeting"]["place_lead"])
-
-
-def _introduced(text: str) -> str | None:
-    """`i Byrådssalen`, `på Rådhuset i Mødelokale 2`."""
-    found = _preposition().match(text)
-    if not found:
-        return None
-    place = text[found.end() :].split(" | ")[0]
-    good = place[:1].isupper() or _place_word(place.split(",")[0])
-    return _clean_place(place) if good else None
-
-
-def _behind_mark(text: str) -> str | None:
-    place = re.split(r"\s\|", text.lstrip(",|•–-; "))[0]
-    return _clean_place(place) if place[:1].isupper() or _place_word(place) else None
-
-
-def _clean_place(place: str) -> str | None:
-    place = re.split(r"(?:(?<=[a-zæøå)]{4})|(?<=\d))\. (?=[A-ZÆØÅ\d])|\s{3,}|\t", place)[0].strip(" .,|•")
-    if not 1 < len(place) < 120 or fold(place) in _not_places() or is_body(place) or next(dates(place), None):
-        return None
-    first = place.split(" ")[0].casefold()
-    return None if _document_word().fullmatch(first) else place

@@ -8,17 +8,13 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from minutes_parser.kinds import Attendance
-from minutes_parser.recognise.bodies import ends_like_body
+from minutes_parser.recognise.fullnames import Name, find_name, is_initial, is_role
 from minutes_parser.vocabulary import fold
 from minutes_parser.vocabulary.lines import folded
 from minutes_parser.vocabulary.words import words
 
 Place = Callable[[int], int]
 """From a place in the text that is read to the offset in the source text."""
-
-_TOKEN = re.compile(r"[A-ZÆØÅÁÉÍÓÚÖÜÄÐÞŠŽÇ][\w'’.-]*$")
-_INITIAL = re.compile(r"[A-ZÆØÅ](?:\.[A-ZÆØÅ])*\.?$")
-_LONGEST_NAME = 60
 
 
 @dataclass(slots=True)
@@ -40,16 +36,6 @@ class Person:
     """Whether a sentence tells of the whole meeting: `X havde meldt afbud`."""
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
-    """A name in a piece of text: where it begins, and what stands before and behind it."""
-
-    name: str
-    start: int
-    before: str
-    after: str
-
-
 def read_list(
     text: str, place: Place, state: Attendance, *, label: str = "", first_names: bool = False
 ) -> list[Person]:
@@ -60,90 +46,6 @@ def read_list(
     reader = _List(text, place, state, label, first_names=first_names and _all_single(text))
     reader.read(text, 0)
     return reader.people
-
-
-def find_name(text: str, *, single: bool = False) -> Name | None:
-    """The first words of `text` that are a person's name, a title in front of it aside; None when there is none.
-
-    >>> find_name("sognepræst Helle Kjærsgaard").name, find_name("Anders Bøgh forlod mødet").after
-    ('Helle Kjærsgaard', 'forlod mødet')
-    """
-    spans = [(m.start(), m.group()) for m in re.finditer(r"\S+", text)]
-    for n, (_, token) in enumerate(spans[:6]):
-        bare = token.strip(',.:;"»«')
-        if not _name_token(token) or is_role(bare) or _stops(token):
-            continue
-        stop = _name_end(spans, n)
-        tokens = [t for _, t in spans[n:stop]]
-        party = len(tokens) > 2 and re.fullmatch(r"[A-ZÆØÅ]{1,2}", tokens[-1]) is not None and not text.isupper()
-        if party:
-            stop -= 1
-            tokens.pop()
-        name = " ".join(tokens).strip(",.:;")
-        if not _is_name(tokens, single=single) or len(name) > _LONGEST_NAME:
-            return None
-        end = spans[stop - 1][0] + len(spans[stop - 1][1])
-        return Name(name, spans[n][0], text[: spans[n][0]].strip(), text[end:].strip(" ,"))
-    return None
-
-
-def _name_end(spans: list[tuple[int, str]], n: int) -> int:
-    stop = n + 1
-    if spans[n][1].endswith((",", ";", ":")):
-        return stop
-    while stop < len(spans) and stop - n < 7:
-        token = spans[stop][1]
-        ahead = [t for _, t in spans[stop + 1 : stop + 3] if t not in _particles()]
-        small = token in _particles() and bool(ahead) and _name_token(ahead[0])
-        if not small and (not _name_token(token) or is_role(token.strip(",.:;")) or _stops(token)):
-            break
-        stop += 1
-        if token.endswith((",", ";", ":")) or (token.endswith(".") and len(token) > 3):
-            break
-    return stop
-
-
-def _name_token(token: str) -> bool:
-    return _TOKEN.match(token.rstrip(",;:")) is not None
-
-
-def _is_name(tokens: list[str], *, single: bool) -> bool:
-    bare = [t.strip(",.:;") for t in tokens]
-    if any(
-        not t or ends_like_body(t) or (fold(t) in folded("people", "no_names") and t not in _particles()) for t in bare
-    ):
-        return False
-    full = [t for t in bare if not _INITIAL.match(t)]
-    if len(bare) < 2:
-        return single and bool(full) and 2 < len(full[0]) < 16 and not full[0].isupper() and full[0].isalpha()
-    shouted = [t for t in full if t.isupper() and len(t) > 1]
-    return bool(full) and len(full[0]) > 1 and (not shouted or len(shouted) == len(full))
-
-
-@lru_cache(maxsize=1)
-def _particles() -> frozenset[str]:
-    return frozenset(words()["people"]["particles"])
-
-
-def _stops(token: str) -> bool:
-    """A capitalised word that goes with the name but is none: `Stedfortræder`, `Afbud`."""
-    key = fold(token)
-    return key in folded("people", "substitutes") or key in folded("people", "absent_words") or key in _present_words()
-
-
-@lru_cache(maxsize=1)
-def _present_words() -> frozenset[str]:
-    return folded("people", "present_words")
-
-
-@lru_cache(maxsize=4096)
-def is_role(word: str) -> bool:
-    """Whether a word is an office or a title: `formand`, `Kontorchef`, `sognepræst`."""
-    key = fold(word)
-    if key in folded("people", "roles") or key in folded("meeting", "staff"):
-        return True
-    ends = tuple(fold(e) for e in words()["people"]["role_endings"])
-    return len(key) > 4 and key.endswith(ends) and "." not in word.strip(".")
 
 
 def _all_single(text: str) -> bool:
@@ -227,6 +129,9 @@ class _List:
             if self._person(piece, shift + atom.start + lead, paren=atom.paren):
                 continue
             following = atoms[n + 1].before if n + 1 < len(atoms) else ""
+            if self.people and following == ":" and fold(piece) in folded("people", "substitutes"):
+                self.pending["substitute"] = piece
+                continue
             new_line = atom.before in ("\n", "") and shift + atom.start > 0
             self._belongs(
                 piece, new_line=new_line or following in ("-", "–", "—", ":"), group=following == ":", paren=atom.paren
@@ -234,12 +139,12 @@ class _List:
 
     def _person(self, piece: str, at: int, *, paren: bool) -> bool:
         """A piece that names a person; False when it belongs to the person before it."""
-        if paren and self.people and (re.search(r"\bfor\b", piece) or not _substitute(piece)):
+        if paren and self.people and (_for_word().search(piece) or not _substitute(piece)):
             return False
         if self.people and re.match(_for_whom(), piece, re.IGNORECASE):
             return False
         found = find_name(piece, single=self.first_names)
-        if found is None or (_INITIAL.match(found.name.split(" ")[0]) and found.name.count(" ") == 1 and found.after):
+        if found is None or (is_initial(found.name.split(" ")[0]) and found.name.count(" ") == 1 and found.after):
             return False
         offset = at + piece.find(found.name, max(0, found.start - 1))
         start = self.place(offset)
@@ -247,7 +152,9 @@ class _List:
         self.people.append(person)
         behind = self._instead(found, offset)
         came = re.search("|".join(words()["people"]["came"]), piece, re.IGNORECASE) is not None
-        alone = _substitute(found.after) and not re.search(r"\bfor\b", found.after)
+        alone = _substitute(found.after) and not _for_word().search(found.after)
+        if self.pending.pop("substitute", None):
+            person.attendance = Attendance.SUBSTITUTE
         if behind is not None:
             self.people.append(behind)
         elif _substitute(found.before) or came or alone:
@@ -270,7 +177,7 @@ class _List:
             if fold(token.group()) not in folded("people", "substitutes"):
                 continue
             other = find_name(found.after[token.end() :])
-            if other is None or re.match(r"\s*for\b", found.after[token.end() :]):
+            if other is None or _for_word().match(found.after[token.end() :].lstrip()):
                 return None
             start = self.place(self.text.find(other.name, offset))
             return Person(other.name, start, start + len(other.name), Attendance.SUBSTITUTE, label=self.label)
@@ -284,7 +191,8 @@ class _List:
         elif not paren and (not self.people or (new_line and (is_role(piece) or _is_party(piece)))):
             self._wait(piece)
         elif self.people:
-            self._apply(self.people[-1], piece, paren=paren)
+            for part in piece.split(", ") if paren else (piece,):
+                self._apply(self.people[-1], part, paren=paren)
 
     def _wait(self, piece: str) -> None:
         """What stands before the first name goes with it: `Borgmester - Ebbe Lund`, `Sverige   Gustav Hall`."""
@@ -314,7 +222,7 @@ class _List:
         if not key or (paren and _initials(person.name) == key):
             return
         if (
-            re.search(_for_whom(), piece, re.IGNORECASE) and find_name(re.split(r"\bfor\b", piece, maxsplit=1)[-1])
+            re.search(_for_whom(), piece, re.IGNORECASE) and find_name(_for_word().split(piece, maxsplit=1)[-1])
         ) or re.search("|".join(people["came"]), piece, re.IGNORECASE):
             person.attendance, person.note = Attendance.SUBSTITUTE, piece
         elif any(re.search(p, piece, re.IGNORECASE) for p in people["partial"]):
@@ -324,7 +232,7 @@ class _List:
         ):
             person.attendance = Attendance.ABSENT
             person.note = person.note or (piece if len(key) > 10 and " " in piece else None)
-        elif key in _present_words():
+        elif key in folded("people", "present_words"):
             person.attendance = Attendance.PRESENT
         elif _is_party(piece) or (paren and _party_like(piece)):
             person.party = person.party or piece
@@ -339,6 +247,17 @@ class _List:
 @lru_cache(maxsize=1)
 def _for_whom() -> str:
     return "|".join(words()["people"]["for_whom"])
+
+
+@lru_cache(maxsize=1)
+def _for_word() -> re.Pattern[str]:
+    return re.compile(rf"\b{words()['people']['for_word']}\b")
+
+
+@lru_cache(maxsize=1)
+def _party() -> re.Pattern[str]:
+    kinds = "|".join(words()["people"]["party_words"])
+    return re.compile(rf"(?:(?i:{kinds}) )?[A-ZÆØÅ]{{1,2}}")
 
 
 def _substitute(text: str) -> bool:
@@ -363,9 +282,7 @@ def _initials(name: str) -> str:
 
 
 def _is_party(text: str) -> bool:
-    return re.fullmatch(r"(?:[Ll]iste |[Gg]ruppe )?[A-ZÆØÅ]{1,2}", text) is not None or fold(text) in folded(
-        "people", "parties"
-    )
+    return _party().fullmatch(text) is not None or fold(text) in folded("people", "parties")
 
 
 def _party_like(text: str) -> bool:

@@ -81,10 +81,11 @@ def _by_name() -> dict[str, tuple[Authority, ...]]:
     return {name: tuple(rows) for name, rows in table.items()}
 
 
-def by_name(name: str, kinds: Iterable[str] = ("municipality", "region", "county")) -> tuple[Authority, ...]:
+@lru_cache(maxsize=4096)
+def by_name(name: str, kinds: tuple[str, ...] = ("municipality", "region", "county")) -> tuple[Authority, ...]:
     """The rows of that name; with the word Kommune, Region or Amt only those of that kind. A genitive s may follow.
 
-    >>> [a.code for a in by_name("Århus Kommune")], [a.code for a in by_name("Københavns", ["municipality"])]
+    >>> [a.code for a in by_name("Århus Kommune")], [a.code for a in by_name("Københavns", ("municipality",))]
     (['751'], ['101'])
     """
     short = key(bare(name))
@@ -108,18 +109,21 @@ def _by_host() -> dict[str, tuple[Authority, ...]]:
     for row in authorities():
         hosts = set(row.hosts)
         if row.kind == "municipality" and not row.last:
-            plain = bare(row.name).casefold().replace(" ", "-").removesuffix("s" if row.name in _GENITIVES else "-")
-            for letters in ({"æ": "ae", "ø": "oe", "å": "aa"}, {"æ": "ae", "ø": "o", "å": "a"}):
-                spelt = "".join(letters.get(c, c) for c in plain)
-                hosts |= {f"{spelt}.dk", f"{spelt.replace('-', '')}.dk", f"{spelt}kommune.dk", f"{spelt}-kommune.dk"}
+            hosts |= {host for name in (bare(row.name), *row.also) for host in _spelt(name)}
         for host in hosts:
             table[host].append(row)
     return {host: tuple(rows) for host, rows in table.items()}
 
 
-_GENITIVES = frozenset(
-    ("Københavns Kommune", "Nordfyns Kommune", "Vesthimmerlands Kommune", "Bornholms Regionskommune")
-)
+def _spelt(name: str) -> set[str]:
+    """The hosts that a municipality of that name may have: without æ, ø, å, with and without its hyphen."""
+    plain = name.casefold().replace(" ", "-")
+    found = set()
+    for letters in ({"æ": "ae", "ø": "oe", "å": "aa"}, {"æ": "ae", "ø": "o", "å": "a"}):
+        spelt = "".join(letters.get(c, c) for c in plain)
+        for stem in (spelt, spelt.replace("-", "")):
+            found |= {f"{stem}{tail}.dk" for tail in words()["authority"]["hosts"]}
+    return found
 
 
 def by_host(host: str) -> tuple[Authority, ...]:
