@@ -109,7 +109,6 @@ REASONS = {
     "number.parenthesis": "a parenthesis after the number, as in lists",
     "number.word": "a word for items stands before the number",
     "plan.inline": "inside a plan or a history, such a label names a step",
-    "says.text": "a heading stands above it already: these are the first words of its text",
     "score.low": "the evidence does not suffice",
     "sequence.left-out": "the sequence of items with the most evidence leaves it out",
     "shape.sentence": "it reads like a sentence or a row",
