@@ -1,6 +1,6 @@
 # make demo   sets up .venv, converts samples, shows the result
 # make test   sets up and runs all tests and checks
-# make eval   scores the labelled documents against the floors
+# make eval   scores the labelled documents against the floors, and estimates the figure for layouts never tried
 # make bench  ratios against other tools, in one run; make bench-docs writes them to docs/benchmarks.md
 # make fuzz   the property tests with new examples, many more of them
 SHELL := /bin/bash
@@ -36,6 +36,7 @@ test: check
 eval: setup
 	$(PY) evaluation/gate.py
 	$(PY) evaluation/people.py
+	$(PY) evaluation/leave_out.py
 
 bench: setup
 	$(PY) benchmarks/bench.py

@@ -1,6 +1,6 @@
 """The gate: scores the labelled documents and compares with the floors, which only rise.
 
-    python evaluation/gate.py [--show] [--raise] [CORPUS …]
+    python evaluation/gate.py [--show] [--raise] [--no-layouts] [CORPUS …]
 
 Without arguments: our own samples, and ../shared/evaluation/corpus where it exists. Exit 1 when a figure is below its
 floor, with the documents that lost something; `--raise` writes what was reached as the new floors.
@@ -19,6 +19,7 @@ from typing import Any
 import score as scorer
 
 from minutes_parser.errors import MinutesError
+from minutes_parser.findings import Options
 from minutes_parser.pipeline import explain, load
 from minutes_parser.write import to_json
 
@@ -48,7 +49,7 @@ def figure(value: Any) -> float:
     return float(value.f1())
 
 
-def run(pairs: list[tuple[Path, Path]], show: bool) -> tuple[dict[str, float], list[str]]:
+def run(pairs: list[tuple[Path, Path]], show: bool, options: Options) -> tuple[dict[str, float], list[str]]:
     total, whole = blank(), 0
     notes: list[str] = []
     for document, label in pairs:
@@ -56,7 +57,7 @@ def run(pairs: list[tuple[Path, Path]], show: bool) -> tuple[dict[str, float], l
         mine = blank()
         said: list[str] = []
         try:
-            pred = json.loads(to_json(explain(load(document)).minutes))
+            pred = json.loads(to_json(explain(load(document), options).minutes))
         except MinutesError as error:
             pred = {}
             said.append(str(error))
@@ -86,6 +87,7 @@ def main() -> None:
     arguments.add_argument("corpora", nargs="*", type=Path)
     arguments.add_argument("--show", action="store_true", help="print every difference")
     arguments.add_argument("--raise", dest="lift", action="store_true", help="write what was reached as the new floors")
+    arguments.add_argument("--no-layouts", dest="layouts", action="store_false", help="read without the layouts' files")
     given = arguments.parse_args()
     floors = tomllib.loads(FLOORS.read_text("utf-8"))
     sets: dict[str, list[tuple[Path, Path]]] = {}
@@ -102,7 +104,7 @@ def main() -> None:
     reached: dict[str, dict[str, float]] = {}
     print(f"{'':14}" + "".join(f"{k:>9}" for k in (*REPORTED, "whole")))
     for name, pairs in sets.items():
-        figures, notes = run(pairs, given.show)
+        figures, notes = run(pairs, given.show, Options(layouts=given.layouts))
         reached[name] = figures
         print(f"{name:14}" + "".join(f"{v:9.3f}" for v in figures.values()))
         low = {

@@ -27,6 +27,8 @@ class Look:
     """The whole line; groups `number` and `title` where it opens an item."""
     role: str = ""
     """Part of the source's own words for the line: `h2.overskrift`, `Heading 3`."""
+    number: str = ""
+    """Part of the source's own words for the line before, where that holds an item's number: `span.label`."""
     larger: bool = False
     """Larger than running text."""
     bold: bool = False

@@ -17,7 +17,8 @@ from minutes_parser.vocabulary.patterns import danger
 from minutes_parser.vocabulary.words import Entry, current
 
 _KEYS = ("name", "signs", "roles", "item", "heading", "noise", "order", "examples")
-_LOOK = ("pattern", "role", "larger", "bold", "only")
+_LOOK = ("pattern", "role", "number", "larger", "bold", "only")
+_TEXTS = ("pattern", "role", "number")
 
 
 def own() -> tuple[Layout, ...]:
@@ -82,8 +83,8 @@ def _wrong_look(key: str, value: Any) -> Iterator[str]:
     for name, what in value.items():
         if name not in _LOOK:
             yield f"{key}: unknown key {name!r}; known are {', '.join(_LOOK)}"
-        elif not isinstance(what, str if name in ("pattern", "role") else bool):
-            yield f"{key}: {name} has to be {'a string' if name in ('pattern', 'role') else 'true or false'}"
+        elif not isinstance(what, str if name in _TEXTS else bool):
+            yield f"{key}: {name} has to be {'a string' if name in _TEXTS else 'true or false'}"
     if not any(value.get(name) for name in ("pattern", "role", "larger", "bold")):
         yield f"{key}: it says nothing of the look"
     pattern = value.get("pattern")

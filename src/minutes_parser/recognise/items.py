@@ -340,10 +340,10 @@ class _Finder:
         opened = opening(text)
         if opened:
             return at, opened.number, opened.title
-        before = (
-            self.units[at - 1].text if at else ""
-        )  # the number stands in a cell of its own, as in FirstAgenda's pages
-        return (at - 1, before, len(before)) if before.isdigit() and len(before) < 4 else (at, "", 0)
+        before = self.units[at - 1] if at and look.number else None
+        if before is not None and look.number in before.line.role and len(before.text) < 12:
+            return at - 1, before.text, len(before.text)
+        return at, "", 0
 
     def _styled(self) -> tuple[float, list[Start]]:
         """Titles in a look of their own, stronger than the headings', each with headings or a case number after it."""

@@ -154,7 +154,7 @@ class _Merging:
 
     def _pattern(self, path: Path, called: str, pattern: str) -> None:
         try:
-            re.compile(_filled(pattern), re.IGNORECASE)
+            re.compile(filled(pattern), re.IGNORECASE)
         except re.error as error:
             self._wrong(path, called, f"the pattern {pattern!r} does not compile: {error}")
             return
@@ -214,7 +214,8 @@ def _called(entry: Entry) -> str:
     return f"heading {entry.get('kind', '?')!s}" + (f" ({first[:40]!r})" if first else "")
 
 
-def _filled(pattern: str) -> str:
+def filled(pattern: str) -> str:
+    """A pattern with `{body}`, `{bodies}` and `{date}` written out."""
     parts = {"{body}": body_pattern(), "{bodies}": genitive_pattern(), "{date}": f"(?:{date_pattern()})"}
     for name, part in parts.items():
         pattern = pattern.replace(name, part)
@@ -232,7 +233,7 @@ def _unread(entry: Entry) -> Iterator[str]:
             elif hit.kind != kind:
                 yield f"{what}: {line!r} is read as {hit.kind.value!r}"
     for pattern in entry.get("patterns", ()):
-        if not any(re.fullmatch(_filled(pattern), line, re.IGNORECASE) for line in entry.get("examples", ())):
+        if not any(re.fullmatch(filled(pattern), line, re.IGNORECASE) for line in entry.get("examples", ())):
             yield f"the pattern {pattern!r} matches none of the examples"
     for line in entry.get("never", ()):
         hit = vocabulary().heading(line)
