@@ -142,7 +142,7 @@ def _words(text: SourceText) -> Iterator[Entry]:
             pattern = word
         else:
             low = word.casefold()
-            if low not in whole:
+            if not low or low not in whole:
                 continue
             inside = table in _ANYWHERE
             pattern = (

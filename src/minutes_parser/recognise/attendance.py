@@ -12,8 +12,8 @@ from minutes_parser.kinds import Attendance
 from minutes_parser.recognise.absences import Claim, hinted, sentences, told
 from minutes_parser.recognise.bodies import ends_like_body, named
 from minutes_parser.recognise.context import Unit
+from minutes_parser.recognise.fullnames import is_role
 from minutes_parser.recognise.labels import label_of, pairs
-from minutes_parser.recognise.names import is_role
 from minutes_parser.recognise.people import Person, read_list
 from minutes_parser.vocabulary import fold
 from minutes_parser.vocabulary.dates import dates

@@ -512,7 +512,8 @@ class _Finder:
         """Whether the line under a number alone is its title: no case number, and no heading but where another follows."""
         if self.cases[at] is not None or clerk_line(self.units[at].text):
             return False
-        return not self.units[at].whole or self._heading_follows(at)
+        own_look = self.context.headings.get(self.units[at].style, 0) <= 1
+        return not self.units[at].whole or own_look or self._heading_follows(at)
 
     def _title_in(self, text: str) -> int:
         """Length of the announced title that the line begins with, when the line goes on after a colon; else 0."""

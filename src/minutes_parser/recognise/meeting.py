@@ -17,7 +17,6 @@ from minutes_parser.recognise.places import clean_place, introduced, is_place, l
 from minutes_parser.vocabulary import fold
 from minutes_parser.vocabulary.dates import dates, dates_in, hours, years
 from minutes_parser.vocabulary.lines import folded, opening
-from minutes_parser.vocabulary.patterns import clues
 from minutes_parser.vocabulary.words import words
 
 _HEADLINE = 300
@@ -312,17 +311,6 @@ class _Reader:
 
 
 # -- words ----------------------------------------------------------------------------------------------------------
-
-
-@lru_cache(maxsize=1)
-def _told_clues() -> tuple[str, ...]:
-    return clues("|".join([*words()["told"]["ended"], *words()["told"]["opened"]]))
-
-
-def _told_in(text: str) -> bool:
-    """Whether the line can tell when a meeting ended or began."""
-    low = text.lower()
-    return not _told_clues() or any(map(low.__contains__, _told_clues()))
 
 
 @lru_cache(maxsize=1)

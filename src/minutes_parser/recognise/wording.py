@@ -53,6 +53,7 @@ RULES = {
 }
 
 REASONS = {
+    "says.text": "it says who recommends, inside a section: the first words of its text",
     "line.close": "the known headings have a blank line above, this line has none",
     "above.alike": "the line above looks the same, so it is one of several lines",
     "above.case": "a case number stands right above",
