@@ -182,7 +182,7 @@ class _Judge:
         for act in said.acts:
             if vote is not None and vote.on_motion and not act.motion and not self._lead(sentence, said):
                 act.motion = vote.settled_by(act.outcome)
-            act.points = act.points or self.carried
+            act.points = act.points or (self.carried if act.strength > 1 else ())
             act.amended = act.amended and not stands_apart
             if act.points and not act.motion:
                 self._point(sentence, act)
@@ -208,7 +208,7 @@ class _Judge:
         result = self.result
         main = [a for a in self.acts if not a.motion]
         whole = [a for a in main if not a.points]
-        if whole:
+        if whole and not (len(whole) < len(main) and all(a.strength == 1 for a in whole)):
             best = max(whole, key=lambda a: (a.strength, RANK[a.outcome]))
             result.outcome = best.outcome
             amended = best.amended

@@ -79,7 +79,9 @@ def dissents(
 
 
 _TAKING_PART = frozenset((Stance.NOT_PRESENT, Stance.CONFLICT_OF_INTEREST))
-_BREAK = re.compile(r"[,;:–]\s+|\s-\s|(?<=\s)(?:idet|mens|men|dog|at|hvor|da|og|som|der|ligesom|hvorefter|samt)\s+")
+_BREAK = re.compile(
+    r"\((?=[^()]*$)|[,;:–]\s+|\s-\s|(?<=\s)(?:idet|mens|men|dog|at|hvor|da|og|som|der|ligesom|hvorefter|samt)\s+"
+)
 
 
 def _before(passage: Passage, sentence: Sentence, match: Match[Standing]) -> Listed | None:

@@ -191,7 +191,10 @@ def is_party(text: str) -> bool:
         return is_party(owner) or (owner.endswith("s") and is_party(owner[:-1].rstrip("'’")))
     if last in own["organisations"] and len(words) > 1:
         return True
-    return any(last.endswith(end) and last != end for end in own["party_endings"]) and last not in own["never"]
+    return (
+        any(last.endswith(end) and (last != end or len(words) > 1) for end in own["party_endings"])
+        and last not in own["never"]
+    )
 
 
 def party_label(text: str) -> str:

@@ -217,7 +217,7 @@ class _Walk:
             self._keep(match)  # `foreslog Mogens Lund, der blev valgt`
         if self.region != "main":
             return
-        if not meaning.any and not self.verb and self._by_others(match.first):
+        if not meaning.any and not self.verb and not self._passive(match) and self._by_others(match.first):
             self.region = "off"
             return
         self.verb = True
@@ -260,6 +260,12 @@ class _Walk:
                 return True
         after = self.words[match.last + 1 : match.last + 2]
         return bool(after) and after[0].word in negators
+
+    def _passive(self, match: Match[Meaning]) -> bool:
+        """`Anna Holm godkendt`, `Anna Holm godkendes`: the name is what is decided on, not who decides."""
+        word = self.words[match.first].word
+        before = self.words[match.first - 1].word if match.first else ""
+        return word.endswith(("t", "s")) and before not in _deciding("auxiliaries")
 
     def _by_others(self, until: int) -> bool:
         """Whether a person, a party or an official does what the word at `until` says, not the body that decides."""
@@ -335,13 +341,15 @@ def _scope() -> re.Pattern[str]:
     cases = sorted(decision_words()["scope"]["cases"], key=len, reverse=True)
     named = "|".join(re.escape(w).replace(r"\ ", r"\s?") for w in words)
     others = "|".join(map(re.escape, cases))
+    after = "|".join(map(re.escape, decision_words()["scope"]["after"]))
     return re.compile(
-        rf"(?<![\w.])(?:(?P<case>(?:{others}) ?(?:nr\.? ?)?)|(?:{named}) ?(?:nr\.? ?)?)(?P<list>{_LIST})(?![\w/%])",
+        rf"(?<![\w.])(?:(?:(?P<case>(?:{others}) ?(?:nr\.? ?)?)|(?:{named}) ?(?:nr\.? ?)?)(?P<list>{_LIST})(?![\w/%])"
+        rf"|(?P<before>{_LIST}) (?:{after})(?![\w-]))",
         re.IGNORECASE,
     )
 
 
-_BARE = re.compile(rf"\s*(?P<list>\d{{1,2}}[.)]? ?(?:[,–-]|og) ?{_LIST})(?=[ :])")
+_BARE = re.compile(rf"\s*(?P<before>)(?P<list>\d{{1,2}}[.)]? ?(?:[,–-]|og) ?{_LIST})(?=[ :])")
 
 
 def scopes(text: str, sentence: Sentence, setting: Setting) -> list[Scope]:
@@ -367,7 +375,7 @@ def lone_scope(text: str, sentence: Sentence, setting: Setting) -> tuple[str, ..
 
 
 def _scoped(found: re.Match[str], setting: Setting) -> Scope:
-    points = numbers(found["list"])
+    points = numbers(found["list"] or found["before"])
     case = found.groupdict().get("case")
     known = setting.points
     if case or (known and not known.intersection(points)):

@@ -354,7 +354,7 @@ class _Reader:
         if any(re.search(rf"\b(?:{_any(to)}) {word}\b", text) for word in approval):
             start = at + len(self.text[at:stop]) - len(self.text[at:stop].lstrip(" ,"))
             one.points.append(self._made(start, stop, ""))
-        elif not text:
+        elif not text or text.endswith(":"):
             one.leads = True
 
     def _addressed(self, start: int, stop: int) -> bool:
@@ -380,7 +380,8 @@ class _Reader:
             return True
         inner = re.fullmatch(r"\(([^()]{3,120})\)\.?", rest.strip())
         if inner and self.found and self.found[-1].by is None and self.found[-1].points and inner[1][0].isupper():
-            self.found[-1].by = inner[1]
+            made = re.match(rf"(?:{_any(decision_words()['recommend']['made_by'])}) ", inner[1], re.IGNORECASE)
+            self.found[-1].by = inner[1][made.end() :] if made else inner[1]
             return True
         return False
 

@@ -145,6 +145,8 @@ class _Forms:
     told: re.Pattern[str]
     majority: re.Pattern[str]
     column: re.Pattern[str]
+    total: re.Pattern[str]
+    """`, i alt 9`"""
 
 
 def _any(words: Sequence[str]) -> str:
@@ -182,7 +184,7 @@ def _forms() -> _Forms:
             rf"|(?P<g>{no})(?= \d{{1,3}}(?!\w))"
             rf"|(?P<h>{yes}|{no}|{none})(?:-stemmer| stemmer)?(?=\s{{2,}}\d|\t *\d)"
             rf"|(?P<f>hverken for eller i?mod) (?:{verb}) ?:?(?!\w)"
-            rf"|(?P<d>{yes}|{no}|{none})(?: (?:{unit}|{_any(vote['objects'])}))? ?:"
+            rf"|(?P<d>{yes}|{no}|{none})(?: (?:{unit}|{_any(vote['objects'])}))? ?(?:\((?P<k>\d{{1,3}})\) ?)?:"
             rf"|(?P<e>{abstain}) ?(?::|(?= ?\d)|(?=\s*$)))",
             flags,
         ),
@@ -200,6 +202,7 @@ def _forms() -> _Forms:
             rf"(?:et )?(?P<k>flertal|mindretal)\w*(?: i \w+)?(?: bestående af)? ?:? ?(?P<l>[^\n]*?)(?= (?:{yes}|{no}|{verb})\b)(?: (?:{verb}))? (?P<s>{yes}|{no})(?!\w)",
             flags,
         ),
+        total=re.compile(rf"[ ,–-]*\b(?:{_any(decision_words()['names']['totals'])}):? (\d{{1,3}})\b", flags),
         column=re.compile(rf"(?P<s>{yes}|{no}|{abstain})(?: (?:{verb}))?[ :]*\(?(?P<n>\d{{1,3}})?\)?", flags),
     )
 
@@ -273,7 +276,7 @@ def _tail(text: str, start: int, stop: int) -> int:
 def _begins(text: str, start: int, at: int) -> bool:
     """Whether a label stands at the beginning of a clause."""
     before = text[start:at].rstrip(" •·-–*")
-    if not before.strip() or before[-1] in ",;.:\t\n":
+    if not before.strip() or before[-1] in ",;.:(\t\n":
         return True
     return before.rsplit(" ", 1)[-1].casefold() in ("og", "mens", "samt", "afstemning")
 
@@ -284,6 +287,8 @@ def _labelled(text: str, label: re.Match[str], stop: int) -> Count:
     word = side.split(" ")[0] if label["e"] else side
     found = Count(_side(word), label.start(), stop, about=(label["about"] or "").strip())
     take(found, text, label.end(), stop)
+    if label["k"]:
+        found.count = int(label["k"])
     return found
 
 
@@ -293,8 +298,12 @@ _COUNT = re.compile(r"\s*[:(]? ?(\d{1,3})(?![\w.]*\d)(?: (?:stemmer|stemme|medle
 
 def take(count: Count, text: str, start: int, stop: int) -> None:
     """Read a number and a list into a count, from what follows its label."""
+    total = _forms().total.search(text, start, stop)
+    if total:
+        count.count, stop = int(total[1]), total.start()
     end = _ENDS.search(text, start, stop)
     rest = text[start : end.start() if end else stop].strip().rstrip(".,;")
+    rest = rest[:-1] if rest.endswith(")") and "(" not in rest else rest
     number = _COUNT.match(rest)
     none = decision_words()["vote"]["none"]
     if number:
