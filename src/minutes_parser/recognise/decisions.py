@@ -209,9 +209,9 @@ class _Judge:
         main = [a for a in self.acts if not a.motion]
         whole = [a for a in main if not a.points]
         if whole and not (len(whole) < len(main) and all(a.strength == 1 for a in whole)):
-            best = max(whole, key=lambda a: (a.strength, RANK[a.outcome]))
+            best = max(reversed(whole), key=lambda a: (a.strength, RANK[a.outcome]))
             result.outcome = best.outcome
-            amended = best.amended
+            amended = any(a.amended for a in whole if a.outcome is best.outcome)
         elif main:
             best = max(main, key=lambda a: (_MIXED.get(a.outcome, 0), a.strength))
             result.outcome = best.outcome
