@@ -107,11 +107,11 @@ class _Judge:
         for passage in self.passages:
             self.passage = passage
             self.ballots.turn(passage)
-            if "\t" in passage.text and (table := tabled(passage)):
+            table = tabled(passage) if "\t" in passage.text or "   " in passage.text else None
+            if table:
                 self.ballots.votes.append(table)
-                continue
             for sentence in sentences(passage):
-                if not sentence.quoted:
+                if not sentence.quoted and not (table and table.start <= sentence.start < table.stop):
                     self._hear(sentence)
         self.result.votes = self.ballots.votes
         self._conclude()
@@ -143,7 +143,7 @@ class _Judge:
             report = said.talk or reports(sentence)
             self.talk |= report
             self.unread |= not report and subject(text[sentence.start : sentence.stop]) is None
-            self.directed |= directs(sentence)
+            self.directed |= not said.talk and directs(sentence)
         if sentence.words[-1].word == ":" and any(d.stance is Stance.REMARK for d in apart):
             self.silent = True
 

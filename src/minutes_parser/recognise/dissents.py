@@ -95,7 +95,7 @@ def _before(passage: Passage, sentence: Sentence, match: Match[Standing]) -> Lis
     for at in range(1, match.first):  # `Anna Holm er medlem af foreningen og deltog ikke`
         if sentence.words[at].word in _links()["verbs"]:
             found = subject(text[sentence.start : sentence.words[at].start])
-            if found and _goes_on(sentence, match):
+            if found and (at == match.first - 1 or _goes_on(sentence, match)):
                 return found
             break
     for one, two in pairwise(match.held):  # `Herefter tog Venstre forbehold`

@@ -139,7 +139,9 @@ def _piece(piece: str, found: Listed) -> None:
         found.parties.append(head.strip(" .:"))
     elif is_person(head):
         found.persons.append(head)
-        if inner and not inner.isdigit():
+        if votes := _votes().fullmatch(inner):
+            found.total = int(votes[1])
+        elif inner:
             found.members[head] = inner.strip(" .")
     elif _WORD.fullmatch(head) and fold(head) not in _data()["never"]:
         found.parties.append(head)
