@@ -41,13 +41,14 @@ def _part() -> re.Pattern[str]:
     return re.compile(r"\d+|[^\W\d_]+")
 
 
-def dates(text: str) -> Iterator[tuple[int, int, str]]:
-    """Yield start, stop and ISO date of each date with a year in `text`; impossible ones are left out.
+def dates(text: str, limit: int | None = 2000) -> Iterator[tuple[int, int, str]]:
+    """Yield start, stop and ISO date of each date with a year in the first `limit` characters of `text`; impossible
+    ones are left out.
 
     >>> [d for _, _, d in dates("den 3. maj 2021, 04.12.2012, 14/2 2020, 2022-11-17 09:00, 3/5-21")]
     ['2021-05-03', '2012-12-04', '2020-02-14', '2022-11-17', '2021-05-03']
     """
-    for found in _date().finditer(text[:2000]):
+    for found in _date().finditer(text if limit is None else text[:limit]):
         if found.start() and (text[found.start() - 1].isdigit() or text[found.start() - 1] in "./-"):
             continue
         day = iso(found.group())
