@@ -258,13 +258,12 @@ class Mention(Model):
     kind: MentionKind
     """What it is."""
     value: str | None = None
-    """Normalised: an amount in kroner as a decimal number, a day as ISO 8601, a law's name and paragraph, a KLE code."""
+    """Normalised: an amount in kroner as a decimal number, a day (of earlier treatment too) as ISO 8601, a law's name
+    and paragraph, a KLE code; null where the printed form is ambiguous."""
     text: str
     """As printed."""
     body: str | None = None
     """Of earlier treatment: the body that had the case."""
-    date: str | None = None
-    """Of earlier treatment: the day, ISO 8601."""
     item: str | None = None
     """Of earlier treatment: the number it had on that agenda."""
     where: Where

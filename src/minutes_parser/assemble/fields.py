@@ -50,7 +50,7 @@ class Printer:
             "kle": kle.group() if kle else None,
             "sections": [self._section(p) for p in case.parts],
             "attachments": attachments,
-            **self._proceedings(case),
+            **self._proceedings(case, case_number),
             "where": self.account.where(case.start, max(case.stop, case.start), case.rule, round(case.score, 2)),
         }
 
@@ -61,12 +61,20 @@ class Printer:
             known = self._logical[id(part)] = logical_lines(part.everything(), self.widest, self.keep)
         return known
 
-    def _proceedings(self, case: Case) -> dict[str, Any]:
+    def _proceedings(self, case: Case, case_number: str | None) -> dict[str, Any]:
         """What the item's sections say was recommended and decided; what is doubtful goes to `findings`."""
         passages = [p for part in case.parts for p in self._passages(part)]
-        facts = proceedings(passages, self.occasion, case.number)
+        above = [p for text in (case.title, case_number) if text for p in self._printed(text, case)]
+        facts = proceedings(passages, self.occasion, case.number, above)
         self.findings += facts.findings
         return told(facts, self.account)
+
+    def _printed(self, text: str, case: Case) -> Iterator[Passage]:
+        """A title or number as a passage, where the item prints it on one line."""
+        at = self.account.text.text.find(text, case.start, max(case.stop, case.start + 300))
+        line = Logical(text, at, at + len(text), True)
+        if at >= 0 and (found := passage(SectionKind.ANDET, "", [line], case.rule, 1.0)):
+            yield found
 
     def _passages(self, part: Part) -> Iterator[Passage]:
         whole = part.kind is SectionKind.BESLUTNING

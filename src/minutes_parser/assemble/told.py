@@ -7,6 +7,7 @@ from typing import Any
 from minutes_parser.assemble.account import Account
 from minutes_parser.recognise.decisions import DecidedPoint
 from minutes_parser.recognise.dissents import Dissent
+from minutes_parser.recognise.mentions import Mention
 from minutes_parser.recognise.passage import Place
 from minutes_parser.recognise.proceedings import Decision, Proceedings
 from minutes_parser.recognise.recommendations import Recommendation
@@ -14,10 +15,11 @@ from minutes_parser.recognise.votes import SIDES, Side, Vote
 
 
 def told(facts: Proceedings, account: Account) -> dict[str, Any]:
-    """`recommendations` and `decisions` of an item."""
+    """`recommendations`, `decisions` and `mentions` of an item."""
     return {
         "recommendations": [_recommendation(r, account) for r in facts.recommendations],
         "decisions": [_decision(d, account) for d in facts.decisions],
+        "mentions": [_mention(m, account) for m in facts.mentions],
     }
 
 
@@ -69,6 +71,17 @@ def _vote(vote: Vote, account: Account) -> dict[str, Any]:
         **{f"{name}_names": side.names for name, side in sides.items()},
         "unanimous": vote.unanimous,
         "where": _where(vote.place, account),
+    }
+
+
+def _mention(one: Mention, account: Account) -> dict[str, Any]:
+    return {
+        "kind": one.kind,
+        "value": one.value,
+        "text": one.text,
+        "body": one.body,
+        "item": one.item,
+        "where": _where(one.place, account),
     }
 
 

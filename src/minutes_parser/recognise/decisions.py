@@ -107,11 +107,11 @@ class _Judge:
         for passage in self.passages:
             self.passage = passage
             self.ballots.turn(passage)
-            if "\t" in passage.text and (table := tabled(passage)):
+            table = tabled(passage) if "\t" in passage.text or "   " in passage.text else None
+            if table:
                 self.ballots.votes.append(table)
-                continue
             for sentence in sentences(passage):
-                if not sentence.quoted:
+                if not sentence.quoted and not (table and table.start <= sentence.start < table.stop):
                     self._hear(sentence)
         self.result.votes = self.ballots.votes
         self._conclude()
@@ -143,7 +143,7 @@ class _Judge:
             report = said.talk or reports(sentence)
             self.talk |= report
             self.unread |= not report and subject(text[sentence.start : sentence.stop]) is None
-            self.directed |= directs(sentence)
+            self.directed |= not said.talk and directs(sentence)
         if sentence.words[-1].word == ":" and any(d.stance is Stance.REMARK for d in apart):
             self.silent = True
 
@@ -182,7 +182,7 @@ class _Judge:
         for act in said.acts:
             if vote is not None and vote.on_motion and not act.motion and not self._lead(sentence, said):
                 act.motion = vote.settled_by(act.outcome)
-            act.points = act.points or self.carried
+            act.points = act.points or (self.carried if act.strength > 1 else ())
             act.amended = act.amended and not stands_apart
             if act.points and not act.motion:
                 self._point(sentence, act)
@@ -208,10 +208,10 @@ class _Judge:
         result = self.result
         main = [a for a in self.acts if not a.motion]
         whole = [a for a in main if not a.points]
-        if whole:
-            best = max(whole, key=lambda a: (a.strength, RANK[a.outcome]))
+        if whole and not (len(whole) < len(main) and all(a.strength == 1 for a in whole)):
+            best = max(reversed(whole), key=lambda a: (a.strength, RANK[a.outcome]))
             result.outcome = best.outcome
-            amended = best.amended
+            amended = any(a.amended for a in whole if a.outcome is best.outcome)
         elif main:
             best = max(main, key=lambda a: (_MIXED.get(a.outcome, 0), a.strength))
             result.outcome = best.outcome

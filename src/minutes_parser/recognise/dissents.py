@@ -79,7 +79,9 @@ def dissents(
 
 
 _TAKING_PART = frozenset((Stance.NOT_PRESENT, Stance.CONFLICT_OF_INTEREST))
-_BREAK = re.compile(r"[,;:–]\s+|\s-\s|(?<=\s)(?:idet|mens|men|dog|at|hvor|da|og|som|der|ligesom|hvorefter|samt)\s+")
+_BREAK = re.compile(
+    r"\((?=[^()]*$)|[,;:–]\s+|\s-\s|(?<=\s)(?:idet|mens|men|dog|at|hvor|da|og|som|der|ligesom|hvorefter|samt)\s+"
+)
 
 
 def _before(passage: Passage, sentence: Sentence, match: Match[Standing]) -> Listed | None:
@@ -93,7 +95,7 @@ def _before(passage: Passage, sentence: Sentence, match: Match[Standing]) -> Lis
     for at in range(1, match.first):  # `Anna Holm er medlem af foreningen og deltog ikke`
         if sentence.words[at].word in _links()["verbs"]:
             found = subject(text[sentence.start : sentence.words[at].start])
-            if found and _goes_on(sentence, match):
+            if found and (at == match.first - 1 or _goes_on(sentence, match)):
                 return found
             break
     for one, two in pairwise(match.held):  # `Herefter tog Venstre forbehold`

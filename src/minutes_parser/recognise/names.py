@@ -139,7 +139,9 @@ def _piece(piece: str, found: Listed) -> None:
         found.parties.append(head.strip(" .:"))
     elif is_person(head):
         found.persons.append(head)
-        if inner and not inner.isdigit():
+        if votes := _votes().fullmatch(inner):
+            found.total = int(votes[1])
+        elif inner:
             found.members[head] = inner.strip(" .")
     elif _WORD.fullmatch(head) and fold(head) not in _data()["never"]:
         found.parties.append(head)
@@ -191,7 +193,10 @@ def is_party(text: str) -> bool:
         return is_party(owner) or (owner.endswith("s") and is_party(owner[:-1].rstrip("'’")))
     if last in own["organisations"] and len(words) > 1:
         return True
-    return any(last.endswith(end) and last != end for end in own["party_endings"]) and last not in own["never"]
+    return (
+        any(last.endswith(end) and (last != end or len(words) > 1) for end in own["party_endings"])
+        and last not in own["never"]
+    )
 
 
 def party_label(text: str) -> str:

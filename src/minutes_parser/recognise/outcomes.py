@@ -131,7 +131,7 @@ def read(passage: Passage, sentence: Sentence, setting: Setting, *, pending: boo
         said.talk = True
         return said
     found = acts_table().find(words)
-    if found and not (before and words[0].word == "at"):
+    if found and not (before and words[0].word == decision_words()["grammar"]["that"]):
         said.acts = _Walk(passage, sentence, setting, pending, marks).acts(found)
     return said
 
@@ -148,6 +148,7 @@ class _Walk:
         self.pending = pending
         self.marks = {m.first: m.value for m in marks}
         self.scopes = scopes(passage.text, sentence, setting)
+        self.that = decision_words()["grammar"]["that"]
         self.region = "main"
         """`main`, `content` (what was decided), `aside` (to the next comma), `off` (the rest counts for nothing)."""
         self.verb = False
@@ -156,12 +157,16 @@ class _Walk:
         """Whether an amendment stands before the act that it amends."""
         self.decides = -1
         """The last word of the phrase whose `at …` is the decision."""
+        self.inside = False
+        """Whether the walk is in a clause that belongs to the subject: `forslaget om at udsætte sagen blev …`"""
         self.kept: list[Act] = []
 
     def acts(self, found: Sequence[Match[Meaning]]) -> list[Act]:
         starts = {m.first: m for m in found}
         held = {n for m in found for n in m.held}
         for at, token in enumerate(self.words):
+            if self.inside and self.kept and (token.word == "," or token.word in _small("passives")):
+                self.kept, self.inside, self.verb, self.region = [], False, False, "main"
             if token.word == "," and self.region == "aside":
                 self.region = "main"
             elif at in starts:
@@ -170,9 +175,9 @@ class _Walk:
                 continue
             elif at in self.marks:
                 self._mark(self.marks[at], at)
-            elif token.word == "at":
+            elif token.word == self.that:
                 self._that(at)
-            elif token.word in _RELATIVE and at and self.words[at - 1].word == "," and self.region == "main":
+            elif token.word in _small("relatives") and at and self.words[at - 1].word == "," and self.region == "main":
                 self.region = "aside"
         return [act for act in self.kept if act.outcome is not Outcome.UNKNOWN or act.strength > 1]
 
@@ -187,7 +192,7 @@ class _Walk:
                 for act in self.kept:
                     act.amended = True
             elif at == 0:
-                self.lead = self.words[0].word in ("med", "under")
+                self.lead = self.words[0].word in _small("lead")
         elif kind == "reason":
             self.region = "off" if self.kept else "aside"
         elif kind == "talk":
@@ -203,11 +208,18 @@ class _Walk:
             self.region, self.decides = "content", at
         elif self.region == "main" and self.verb:
             self.region = "off"
+        elif self.region == "main" and not self.kept:
+            self.inside = True
 
     def _act(self, match: Match[Meaning]) -> None:
         meaning = match.value
         if self.region == "content":
-            if meaning.outcome in _CONTENT and match.first - self.decides <= _REACH and not self._negated(match):
+            if (
+                meaning.outcome in _CONTENT
+                and meaning.strength > 1
+                and match.first - self.decides <= _REACH
+                and not self._negated(match)
+            ):
                 self.kept[-1].outcome = meaning.outcome
                 self.kept[-1].strength = max(2, self.kept[-1].strength)
                 self.kept[-1].to = recipient(self.passage.text, self.words, match)
@@ -217,7 +229,7 @@ class _Walk:
             self._keep(match)  # `foreslog Mogens Lund, der blev valgt`
         if self.region != "main":
             return
-        if not meaning.any and not self.verb and self._by_others(match.first):
+        if not meaning.any and not self.verb and not self._passive(match) and self._by_others(match.first):
             self.region = "off"
             return
         self.verb = True
@@ -244,7 +256,7 @@ class _Walk:
         self.kept.append(act)
         if meaning.content:
             self.decides = match.last
-            if last.word == "at":
+            if last.word == self.that:
                 self.region = "content"
 
     def _negated(self, match: Match[Meaning]) -> bool:
@@ -254,12 +266,18 @@ class _Walk:
             return False
         before = self.words[max(0, match.first - 3) : match.first]
         for token in reversed(before):
-            if token.word in (",", "at", ":", "og"):
+            if token.word in _small("apart"):
                 break
             if token.word in negators:
                 return True
         after = self.words[match.last + 1 : match.last + 2]
         return bool(after) and after[0].word in negators
+
+    def _passive(self, match: Match[Meaning]) -> bool:
+        """`Anna Holm godkendt`, `Anna Holm godkendes`: the name is what is decided on, not who decides."""
+        word = self.words[match.first].word
+        before = self.words[match.first - 1].word if match.first else ""
+        return word.endswith(("t", "s")) and before not in _deciding("auxiliaries")
 
     def _by_others(self, until: int) -> bool:
         """Whether a person, a party or an official does what the word at `until` says, not the body that decides."""
@@ -280,8 +298,9 @@ class _Walk:
         before = self.words[: match.last]
         if found := _nouns().find(before):
             return True, any(m.value for m in found)
+        own = decision_words()["grammar"]["proposal"]
         for n, token in enumerate(before):
-            if not token.word.startswith("forslag") or (before[n + 1 : n + 2] and before[n + 1].word == "til"):
+            if not token.word.startswith(own) or (before[n + 1 : n + 2] and before[n + 1].word in _small("reach")):
                 continue
             owner = self.passage.text[before[n - 1].start : before[n - 1].stop - 1] if n else ""
             if self.pending or (before[n - 1].word.endswith("s") and is_party(owner)):
@@ -295,9 +314,6 @@ class _Walk:
             return None if before[-1].other else before[-1].points
         after = [s for s in self.scopes if stop <= s.start <= stop + _NEAR and not s.other]
         return after[0].points if after else ()
-
-
-_RELATIVE = ("som", "der", "hvilket", "hvilke")
 
 
 @lru_cache(maxsize=1)
@@ -325,8 +341,14 @@ class Scope:
     other: bool = False
 
 
-_RANGE = r"(?:\d{1,2}|[a-zA-Z](?![\w]))"
-_LIST = rf"{_RANGE}[.)]?(?: ?(?:,|og|samt|til|-|–|\+|&|/) ?{_RANGE}(?![\w])[.)]?)*"
+_NUMBER = r"(?:\d{1,2}|[a-zA-Z](?![\w]))"
+
+
+@lru_cache(maxsize=1)
+def _listing() -> str:
+    """A regular expression for a list of numbers or letters: `1.-3. og 5`."""
+    joins = "|".join(sorted(_small("and") | _small("reach")))
+    return rf"{_NUMBER}[.)]?(?: ?(?:,|{joins}|-|–|\+|&|/) ?{_NUMBER}(?![\w])[.)]?)*"
 
 
 @lru_cache(maxsize=1)
@@ -335,13 +357,18 @@ def _scope() -> re.Pattern[str]:
     cases = sorted(decision_words()["scope"]["cases"], key=len, reverse=True)
     named = "|".join(re.escape(w).replace(r"\ ", r"\s?") for w in words)
     others = "|".join(map(re.escape, cases))
+    after = "|".join(map(re.escape, decision_words()["scope"]["after"]))
     return re.compile(
-        rf"(?<![\w.])(?:(?P<case>(?:{others}) ?(?:nr\.? ?)?)|(?:{named}) ?(?:nr\.? ?)?)(?P<list>{_LIST})(?![\w/%])",
+        rf"(?<![\w.])(?:(?:(?P<case>(?:{others}) ?(?:nr\.? ?)?)|(?:{named}) ?(?:nr\.? ?)?)(?P<list>{_listing()})(?![\w/%])"
+        rf"|(?P<before>{_listing()}) (?:{after})(?![\w-]))",
         re.IGNORECASE,
     )
 
 
-_BARE = re.compile(rf"\s*(?P<list>\d{{1,2}}[.)]? ?(?:[,–-]|og) ?{_LIST})(?=[ :])")
+@lru_cache(maxsize=1)
+def _bare() -> re.Pattern[str]:
+    joins = "|".join(sorted(_small("and")))
+    return re.compile(rf"\s*(?P<before>)(?P<list>\d{{1,2}}[.)]? ?(?:[,–-]|{joins}) ?{_listing()})(?=[ :])")
 
 
 def scopes(text: str, sentence: Sentence, setting: Setting) -> list[Scope]:
@@ -349,7 +376,7 @@ def scopes(text: str, sentence: Sentence, setting: Setting) -> list[Scope]:
     found: list[Scope] = []
     if sentence.leads and sentence.marker and sentence.marker.casefold() in setting.points:
         found.append(Scope(sentence.start, (sentence.marker.casefold(),)))
-    bare = _BARE.match(text, sentence.start, sentence.stop)
+    bare = _bare().match(text, sentence.start, sentence.stop)
     if bare:
         found.append(_scoped(bare, setting))
     if any(c.isdigit() for c in text[sentence.start : sentence.stop]) or setting.lettered:
@@ -367,7 +394,7 @@ def lone_scope(text: str, sentence: Sentence, setting: Setting) -> tuple[str, ..
 
 
 def _scoped(found: re.Match[str], setting: Setting) -> Scope:
-    points = numbers(found["list"])
+    points = numbers(found["list"] or found["before"])
     case = found.groupdict().get("case")
     known = setting.points
     if case or (known and not known.intersection(points)):
@@ -381,11 +408,12 @@ def numbers(listing: str) -> tuple[str, ...]:
     >>> numbers("1.-3. og 5"), numbers("a) - c)")
     (('1', '2', '3', '5'), ('a', 'b', 'c'))
     """
-    parts = re.findall(r"\d{1,2}|(?<![a-zæøå])[a-zæøå](?![a-zæøå])|[-–]|til", listing.casefold())
+    reaching = "|".join(sorted(_small("reach")))
+    parts = re.findall(rf"\d{{1,2}}|(?<![a-zæøå])[a-zæøå](?![a-zæøå])|[-–]|{reaching}", listing.casefold())
     out: list[str] = []
     reach = False
     for part in parts:
-        if part in ("-", "–", "til"):
+        if part in ("-", "–") or part in _small("reach"):
             reach = True
             continue
         if reach and out:
@@ -407,60 +435,48 @@ def recipient(text: str, words: Sequence[Token], match: Match[Meaning]) -> str |
     """Whom the case goes to: the words after `til` or `over for` that follow an act, up to what is to be done there."""
     if not (match.value.to or match.value.outcome in _SENDING):
         return None
+    to, out = _small("to"), _small("stops")
     at = match.last + 1
-    preposition = words[match.last].word in ("til", "for")
+    preposition = words[match.last].word in to
     while at < len(words) and at - match.last <= 4 and not preposition:
         word = words[at].word
-        if word in ("til", "for", "overfor"):
+        if word in to:
             preposition = True
-        elif word in _OUT or (body_word(word) and at == match.last + 1):
+        elif word in out or (body_word(word) and at == match.last + 1):
             break
         at += 1
-    if at < len(words) and words[at].word in ("overfor", "for"):
+    if at < len(words) and words[at].word in to:
         at += 1
     if not preposition and not (at < len(words) and body_word(words[at].word)):
         return None
-    first = at
-    while at < len(words) and words[at].word not in _OUT and at - first < 10:
-        at += 1
-    while at > first and words[at - 1].word in ("og", "samt", "til"):
+    first, at = at, _until(words, at, out)
+    while at > first and words[at - 1].word in _small("and"):
         at -= 1
-    if at < len(words) and at > first and words[at - 1].word in _purposes() and words[at].word in ("i", "hos", "af"):
-        first = at = at + 1  # `til behandling i Økonomiudvalget`
-        while at < len(words) and words[at].word not in _OUT and at - first < 10:
-            at += 1
-    if at == first or words[first].word in _purposes():
+    if first < at < len(words) and words[at - 1].word in _purposes() and words[at].word in _small("inside"):
+        first, at = at + 1, _until(words, at + 1, out)  # `til behandling i Økonomiudvalget`
+    if at == first or words[first].word in _purposes() or words[first].word[0].isdigit():
         return None
-    return text[words[first].start : words[at - 1].stop]
+    name = text[words[first].start : words[at - 1].stop]
+    if at - first > 1 and words[at - 1].word in _purposes():  # `Byrådets godkendelse`
+        name = text[words[first].start : words[at - 2].stop].removesuffix("s")
+    return name
 
 
-_SENDING = frozenset((Outcome.RECOMMENDED, Outcome.RETURNED, Outcome.REFERRED, Outcome.POSTPONED))
-_OUT = frozenset(
-    (
-        ",",
-        ".",
-        ";",
-        ":",
-        "(",
-        "at",
-        "med",
-        "den",
-        "d",
-        "om",
-        "i",
-        "på",
-        "som",
-        "inden",
-        "frem",
-        "til",
-        "efter",
-        "der",
-        "idet",
-        "dog",
-        '"',
-        "af",
-    )
-)
+_SENDING = frozenset((Outcome.RECOMMENDED, Outcome.RETURNED, Outcome.REFERRED))
+
+
+@lru_cache(maxsize=16)
+def _small(kind: str) -> frozenset[str]:
+    """The small words of one list of `[grammar]`."""
+    return frozenset(decision_words()["grammar"][kind])
+
+
+def _until(words: Sequence[Token], at: int, out: frozenset[str]) -> int:
+    """Where a name of at most ten words ends."""
+    first = at
+    while at < len(words) and words[at].word not in out and at - first < 10:
+        at += 1
+    return at
 
 
 @lru_cache(maxsize=1)

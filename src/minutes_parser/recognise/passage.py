@@ -97,8 +97,7 @@ class Sentence:
 
 
 _END = re.compile(r"[.!?]+[\"”“«»’')]*(?=\s+[\"”“«»(]*(?:[A-ZÆØÅÉÖÄÜ0-9]|$))")
-_BULLET = re.compile(r"[•·*◦▪–-]\s*")
-_MARKER = re.compile(r"(\d{1,2}[.)]|[a-zæøå][.)]|[A-ZÆØÅ]\))(?!\d)(?!\s?-\s?\d)\s*")
+_BULLET = re.compile(r"\s*[•·*◦▪–-]\s*")
 _NUMBERING = re.compile(r"(?:\d{1,2}[.)]? ?(?:[,–-]|og) ?){0,9}")
 _LAST = re.compile(r"[^\W_][\w.]*$")
 
@@ -158,13 +157,20 @@ def marker(text: str, start: int, stop: int) -> tuple[int, str]:
     """Where a line's words begin, and the number or letter before them; `1. maj` and `1. behandling` are no list."""
     bullet = _BULLET.match(text, start, stop)
     at = bullet.end() if bullet else start
-    found = _MARKER.match(text, at, stop)
+    found = _marked().match(text, at, stop)
     if not found:
         return at, ""
     word = text[found.end() : found.end() + 12].partition(" ")[0].casefold().strip(".,:")
     if word in _counted():
         return at, ""
     return found.end(), found[1][:-1]
+
+
+@lru_cache(maxsize=1)
+def _marked() -> re.Pattern[str]:
+    """A number or letter in front of a line, but no range: `1.-3.`, `1. og 3.`"""
+    reach = "|".join(decision_words()["text"]["range_words"])
+    return re.compile(rf"(\d{{1,2}}[.)]|[a-zæøå][.)]|[A-ZÆØÅ]\))(?!\d)(?!\s?-\s?\d| (?:{reach}) \d)\s*")
 
 
 @lru_cache(maxsize=1)

@@ -11,6 +11,7 @@ from minutes_parser.findings import Finding
 from minutes_parser.kinds import Outcome, SectionKind
 from minutes_parser.recognise.bodies import heading_body
 from minutes_parser.recognise.decisions import Reading, decide
+from minutes_parser.recognise.mentions import Mention, mentions
 from minutes_parser.recognise.names import body_word
 from minutes_parser.recognise.outcomes import Setting
 from minutes_parser.recognise.passage import Passage, Place
@@ -58,12 +59,15 @@ class Proceedings:
 
     recommendations: list[Recommendation] = field(default_factory=list)
     decisions: list[Decision] = field(default_factory=list)
+    mentions: list[Mention] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
 
 
-def proceedings(passages: Sequence[Passage], occasion: Occasion, number: str | None) -> Proceedings:
-    """The recommendations and decisions of an item. `passages` are its sections' own texts in order, with those of
-    sub-sections after them; every fact keeps its words and its place."""
+def proceedings(
+    passages: Sequence[Passage], occasion: Occasion, number: str | None, above: Sequence[Passage] = ()
+) -> Proceedings:
+    """The facts of an item. `passages` are its sections' own texts in order, with those of sub-sections after them,
+    `above` its title and case number, for what they mention; every fact keeps its words and its place."""
     result = Proceedings()
     result.recommendations = list(_recommended(passages, occasion))
     setting = _setting(result.recommendations, number)
@@ -80,6 +84,8 @@ def proceedings(passages: Sequence[Passage], occasion: Occasion, number: str | N
         result.decisions.append(Decision(body, date, deciding.printed, reading, place))
         result.findings += reading.findings
     result.decisions.sort(key=lambda d: d.place.start)
+    for passage in (*above, *passages):
+        result.mentions += mentions(passage, occasion.date)
     return result
 
 

@@ -103,7 +103,7 @@ def _forms() -> _Forms:
         alternative=re.compile(rf"(?:{_any(words['alternative'])})(?!\w)", flags),
         that=re.compile(rf"{that}[ \t]+", flags),
         at=re.compile(rf"[ ,;:]*\b{that}\b", flags),
-        numbered=re.compile(rf"{words['that_number']} ?(\d{{1,2}}|[a-z])[.):] *", flags),
+        numbered=re.compile(rf"(?i:{words['that_number']}) ?(\d{{1,2}}|[A-Z])[.):] *"),
         later=re.compile(rf"[^.:;,]{{3,90}}, {that}\b", flags),
         opens=re.compile(r"[ ,;:.]*$|[ ,]*:"),
         day=re.compile(rf",? ?(?:den|d\.)?(?: ?{date_pattern()})?(?= ?,| )", flags),
@@ -141,6 +141,8 @@ class _Reader:
         self.inline = 0
         """How many points of the last recommendation stand in its own sentence: they only announce a list that follows."""
         self.line_end = 0
+        self.goes_on = False
+        """Whether the recommender's own sentence ends in `og`: the next line is a further point."""
         self.style = ""
         """How the list's points are marked: `number`, `letter`, `bullet`, `that`."""
 
@@ -188,7 +190,7 @@ class _Reader:
             if found and (by or found.re is forms.passive):
                 self._open(by, at, after, end)
                 hit = True
-            elif at == start and self.passage.heading:
+            elif at == start and end >= stop:
                 return False
             at = end
             while at < stop and self.text[at] == " ":
@@ -199,6 +201,8 @@ class _Reader:
         """The words before the verb, where they can be somebody's name."""
         bare = by.strip(" ,•·*–-")
         cut = re.search(rf" (?:{_any(decision_words()['deciders']['auxiliaries'])}|er|var|blev)(?!\w)", bare)
+        if cut and ("," in bare[cut.end() :] or len(bare[cut.end() :].split()) > 5):
+            return None  # a sentence of its own before the verb
         bare = bare[: cut.start()] if cut else bare
         first = fold(bare.split(" ")[0]) if bare else ""
         words = decision_words()["recommend"]
@@ -290,6 +294,8 @@ class _Reader:
         if fold(text) in self.bodies:
             return True
         last = words[-1].casefold()
+        if len(words) == 1 and text.isupper() and 2 <= len(text) <= 5:
+            return True  # KB, ØK, TMU
         return body_word(last) or last in deciders or (len(words) > 2 and body_word(words[0]) and words[1].islower())
 
     def _content(self, one: Recommendation, at: int, stop: int) -> None:
@@ -354,7 +360,7 @@ class _Reader:
         if any(re.search(rf"\b(?:{_any(to)}) {word}\b", text) for word in approval):
             start = at + len(self.text[at:stop]) - len(self.text[at:stop].lstrip(" ,"))
             one.points.append(self._made(start, stop, ""))
-        elif not text:
+        elif not text or text.endswith(":"):
             one.leads = True
 
     def _addressed(self, start: int, stop: int) -> bool:
@@ -380,7 +386,8 @@ class _Reader:
             return True
         inner = re.fullmatch(r"\(([^()]{3,120})\)\.?", rest.strip())
         if inner and self.found and self.found[-1].by is None and self.found[-1].points and inner[1][0].isupper():
-            self.found[-1].by = inner[1]
+            made = re.match(rf"(?:{_any(decision_words()['recommend']['made_by'])}) ", inner[1], re.IGNORECASE)
+            self.found[-1].by = inner[1][made.end() :] if made else inner[1]
             return True
         return False
 
@@ -394,15 +401,19 @@ class _Reader:
         spans = _numbered(self.text, start, stop) or _joined(self.text, start, stop)
         one.points += [self._made(a, b, number) for number, a, b in spans]
         self.inline = len(one.points)
-        one.leads = not self.text[start:stop].rstrip().endswith(".")
+        text = self.text[start:stop].rstrip(" ,")
+        one.leads = not text.endswith(".")
+        self.goes_on = text.rsplit(" ", 1)[-1] in decision_words()["recommend"]["and"]
 
     def _point(self, at: int, stop: int, mark: str, style: str) -> None:
         """A line of a list: a point, or a line of the list inside the last point."""
         if not self.found:
             self.found.append(Recommendation(None, None, at, stop))
         one = self.found[-1]
-        if self.inline and one.leads and one.points and not self.style:
-            one.points, self.inline = [], 0  # `at nedenstående regnskaber godkendes:` before the list
+        if self.inline == 1 and one.leads and not self.style and not self.goes_on:
+            if style != "that" or not _complete(one.points[0].text):
+                one.points = []  # `at nedenstående regnskaber godkendes:` before the list
+            self.inline = 0
         if not self.style:
             self.style = style
         elif one.points and self._within(one.points[-1], at, stop, mark, style):
@@ -417,7 +428,7 @@ class _Reader:
     def _within(self, last: Point, at: int, stop: int, mark: str, style: str) -> bool:
         """Whether a list's line belongs to a list inside the last point."""
         if style != self.style:
-            return True
+            return {style, self.style} != {"that", "bullet"} or not _forms().that.match(self.text, at, stop)
         opens = last.text.rstrip().endswith(":") or "\n" in last.text
         if style == "number":
             points = self.found[-1].points

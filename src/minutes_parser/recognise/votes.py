@@ -144,7 +144,10 @@ class _Forms:
     single: re.Pattern[str]
     told: re.Pattern[str]
     majority: re.Pattern[str]
+    shares: re.Pattern[str]
     column: re.Pattern[str]
+    total: re.Pattern[str]
+    """`, i alt 9`"""
 
 
 def _any(words: Sequence[str]) -> str:
@@ -182,12 +185,12 @@ def _forms() -> _Forms:
             rf"|(?P<g>{no})(?= \d{{1,3}}(?!\w))"
             rf"|(?P<h>{yes}|{no}|{none})(?:-stemmer| stemmer)?(?=\s{{2,}}\d|\t *\d)"
             rf"|(?P<f>hverken for eller i?mod) (?:{verb}) ?:?(?!\w)"
-            rf"|(?P<d>{yes}|{no}|{none})(?: (?:{unit}|{_any(vote['objects'])}))? ?:"
+            rf"|(?P<d>{yes}|{no}|{none})(?: (?:{unit}|{_any(vote['objects'])}))? ?(?:\((?P<k>\d{{1,3}})\) ?)?:"
             rf"|(?P<e>{abstain}) ?(?::|(?= ?\d)|(?=\s*$)))",
             flags,
         ),
         counted=re.compile(
-            rf"(?<![\w.,/§-])(?P<n>{number}) ?(?:(?P<u>{unit})(?!\w) ?)?(?P<l>{lists}) ?(?:,? ?(?:{_any(vote['who'])}) )?(?:(?P<v>{verb}) )?(?P<s>{yes}|{no}|{abstain})(?!\w)(?! \d| (?:{number}))(?:(?: (?:{_any(vote['objects'])}))? ?(?P<r>{_PARENS})| (?:{_any(vote['from'])}) (?P<f>[^.;:\n]+))?",
+            rf"(?<![\w.,/§-])(?P<n>{number}) ?(?:(?P<u>{unit})(?!\w) ?)?(?P<l>{lists}) ?(?:,? ?(?:{_any(vote['who'])}) )?(?:(?P<v>{verb}) )?(?P<s>{yes}|{no}|{abstain})(?!\w)(?! \d| (?:{number}))(?:(?: (?:{_any(vote['objects'])}))? ?(?P<r>{_PARENS})|(?: (?:{_any(vote['from'])})|:) (?P<f>[^.;:\n]+))?",
             flags,
         ),
         pair=re.compile(
@@ -200,32 +203,51 @@ def _forms() -> _Forms:
             rf"(?:et )?(?P<k>flertal|mindretal)\w*(?: i \w+)?(?: bestående af)? ?:? ?(?P<l>[^\n]*?)(?= (?:{yes}|{no}|{verb})\b)(?: (?:{verb}))? (?P<s>{yes}|{no})(?!\w)",
             flags,
         ),
+        shares=re.compile(
+            rf"(?:{_any(vote['shares'])}) (?P<n>[^.;\n]+?) (?:{no}) (?:(?:{_any(vote['shares'])}) )?(?P<m>[^.;\n]+)",
+            flags,
+        ),
+        total=re.compile(rf"[ ,–-]*\b(?:{_any(decision_words()['names']['totals'])}):? (\d{{1,3}})\b", flags),
         column=re.compile(rf"(?P<s>{yes}|{no}|{abstain})(?: (?:{verb}))?[ :]*\(?(?P<n>\d{{1,3}})?\)?", flags),
     )
 
 
+_CELL = re.compile(r"[^\t]+?(?=\t|\s{3,}|$)")
+
+
+def _cells(line: str) -> list[tuple[int, str]]:
+    """The cells of a row, with the columns they begin in: fields between tabs, or words far apart."""
+    if "\t" in line:
+        return [(n, cell.strip()) for n, cell in enumerate(line.split("\t")) if cell.strip()]
+    return [
+        (m.start() + len(m.group()) - len(m.group().lstrip()), m.group().strip())
+        for m in _CELL.finditer(line)
+        if m.group().strip()
+    ]
+
+
 def tabled(passage: Passage) -> Vote | None:
     """A vote printed as a table: a row of sides (`For (7)`, `Imod (4)`), under each who voted so."""
-    rows = [(start, passage.text[start:stop].split("\t")) for start, stop, _ in passage.lines]
-    for n, (start, cells) in enumerate(rows):
-        heads = [_forms().column.fullmatch(cell.strip()) for cell in cells]
-        if sum(h is not None for h in heads) < 2 or any(
-            cell.strip() and not h for cell, h in zip(cells, heads, strict=True)
-        ):
+    heads: list[tuple[int, str]] = []
+    vote: Vote | None = None
+    for start, stop, _ in passage.lines:
+        cells = _cells(passage.text[start:stop])
+        if vote is None:
+            found = [(at, _forms().column.fullmatch(cell)) for at, cell in cells]
+            if len(found) > 1 and all(m for _, m in found):
+                vote = Vote(passage, start, stop)
+                heads = [(at, _side(m["s"].split(" ")[0])) for at, m in found if m]
+                for (_, name), (_, m) in zip(heads, found, strict=True):
+                    vote.side(name).count = int(m["n"]) if m and m["n"] else None
             continue
-        vote = Vote(passage, start, start + len("\t".join(cells)))
-        for column, head in enumerate(heads):
-            if head is None:
-                continue
-            side = vote.side(_side(head["s"].split(" ")[0]))
-            side.count = int(head["n"]) if head["n"] else None
-            for below, row in rows[n + 1 :]:
-                if len(row) != len(cells):
-                    break
-                vote.stop = max(vote.stop, below + len("\t".join(row)))
-                side.add(listed(row[column]) if row[column].strip() else Listed())
-        return vote
-    return None
+        named = [(at, listed(cell)) for at, cell in cells]
+        if not named or any(who.rest or not who for _, who in named):
+            break
+        for at, who in named:
+            name = min(heads, key=lambda head: abs(head[0] - at))[1]
+            vote.side(name).add(who)
+        vote.stop = stop
+    return vote if vote and any(side.named for side in vote.sides.values()) else None
 
 
 def _side(word: str) -> str:
@@ -273,7 +295,7 @@ def _tail(text: str, start: int, stop: int) -> int:
 def _begins(text: str, start: int, at: int) -> bool:
     """Whether a label stands at the beginning of a clause."""
     before = text[start:at].rstrip(" •·-–*")
-    if not before.strip() or before[-1] in ",;.:\t\n":
+    if not before.strip() or before[-1] in ",;.:(\t\n":
         return True
     return before.rsplit(" ", 1)[-1].casefold() in ("og", "mens", "samt", "afstemning")
 
@@ -284,6 +306,8 @@ def _labelled(text: str, label: re.Match[str], stop: int) -> Count:
     word = side.split(" ")[0] if label["e"] else side
     found = Count(_side(word), label.start(), stop, about=(label["about"] or "").strip())
     take(found, text, label.end(), stop)
+    if label["k"]:
+        found.count = int(label["k"])
     return found
 
 
@@ -293,8 +317,12 @@ _COUNT = re.compile(r"\s*[:(]? ?(\d{1,3})(?![\w.]*\d)(?: (?:stemmer|stemme|medle
 
 def take(count: Count, text: str, start: int, stop: int) -> None:
     """Read a number and a list into a count, from what follows its label."""
+    total = _forms().total.search(text, start, stop)
+    if total:
+        count.count, stop = int(total[1]), total.start()
     end = _ENDS.search(text, start, stop)
     rest = text[start : end.start() if end else stop].strip().rstrip(".,;")
+    rest = rest[:-1] if rest.endswith(")") and "(" not in rest else rest
     number = _COUNT.match(rest)
     none = decision_words()["vote"]["none"]
     if number:
@@ -329,6 +357,11 @@ def _last_count(count: Count) -> None:
 def _counted(text: str, start: int, stop: int) -> Iterator[Count]:
     """Numbers before their side: `12 stemmer (C) og (V) for`, `med 33 stemmer imod 12`, `med 5-2`."""
     forms = _forms()
+    shares = forms.shares.search(text, start, stop)
+    if shares:
+        yield Count("for", shares.start(), shares.end(), None, listed(shares["n"]))
+        yield Count("against", shares.start(), shares.end(), None, listed(shares["m"]))
+        start = shares.end()
     pair = forms.pair.search(text, start, stop)
     if pair and not _is_pair(text, start, pair):
         pair = None
@@ -479,10 +512,12 @@ class Ballots:
 
 
 def _turn(found: list[Count]) -> None:
-    """`forkastet med 33 stemmer imod 12`: the larger number voted against."""
+    """`forkastet med 33 stemmer imod 12`: the larger number, or those named first, voted against."""
     one, two = found[0], found[1]
     if one.start == two.start and (one.count or 0) > (two.count or 0):
-        one.count, two.count = two.count, one.count
+        one.count, two.count, one.who, two.who = two.count, one.count, two.who, one.who
+    elif one.start == two.start and one.count is None and two.count is None:
+        one.who, two.who = two.who, one.who
 
 
 def _conflicts(vote: Vote, count: Count) -> bool:

@@ -13,6 +13,7 @@ RULES = {
     "heading.joined-inline": "listed headings printed as one, and text after a colon",
     "heading.pattern": "a form of heading that the vocabulary describes",
     "heading.pattern-inline": "a form of heading that the vocabulary describes, and its text after a colon",
+    "heading.says": "a line that says who recommends, above what is recommended",
     "heading.fuzzy": "a listed heading but for a slip",
     "heading.dated": "a body and a day, as decisions are headed",
     "heading.style": "a heading by its look alone, that the vocabulary does not list",

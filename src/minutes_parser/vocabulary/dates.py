@@ -62,8 +62,9 @@ _DIGITS = re.compile(r"\d\d")
 _AFTERNOON = re.compile(r" \d{1,2}:\d\d(?::\d\d)? [AP]M\b")
 
 
-def dates(text: str) -> Iterator[tuple[int, int, str]]:
-    """Yield start, stop and ISO date of each date with a year in `text`; impossible ones are left out.
+def dates(text: str, limit: int | None = LONGEST) -> Iterator[tuple[int, int, str]]:
+    """Yield start, stop and ISO date of each date with a year in the first `limit` characters of `text`; impossible
+    ones are left out.
 
     Of days from … to … the first one counts. A case number is none, and neither are two times of day.
 
@@ -72,9 +73,10 @@ def dates(text: str) -> Iterator[tuple[int, int, str]]:
     >>> list(dates("85.02.02-G01-1-17, kl. 19.10-20.30"))
     []
     """
-    if not _DIGITS.search(text, 0, LONGEST):
+    text = text if limit is None else text[:limit]
+    if not _DIGITS.search(text):
         return
-    for found in _date().finditer(text[:LONGEST]):
+    for found in _date().finditer(text):
         before = text[found.start() - 1] if found.start() else " "
         shown = found.group()
         glued = before.isalpha() and any(c.isalpha() for c in shown)  # den18. august

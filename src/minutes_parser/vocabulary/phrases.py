@@ -140,8 +140,10 @@ def _held(words: Sequence[Token], at: int, wanted: Sequence[Step]) -> tuple[int,
     """The tokens that the steps take from `at` on; empty when they do not fit."""
     held = [at]
     at += 1
+    gap = 0
     for step in wanted[1:]:
-        until = min(len(words), at + step.gap + 1)
+        gap += step.gap  # a step that is missing leaves its gap to the next
+        until = min(len(words), at + gap + 1)
         place = at
         while place < until and not step.fits(words[place].word):
             if words[place].word in _STOPS:
@@ -150,7 +152,7 @@ def _held(words: Sequence[Token], at: int, wanted: Sequence[Step]) -> tuple[int,
             place += 1
         if place < until:
             held.append(place)
-            at = place + 1
+            at, gap = place + 1, 0
         elif not step.optional:
             return ()
     return tuple(held)

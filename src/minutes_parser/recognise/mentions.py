@@ -1,0 +1,221 @@
+"""Which amounts, days, laws, subject codes and earlier meetings does an item's text name?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache
+
+from minutes_parser.kinds import MentionKind
+from minutes_parser.recognise.names import body_word
+from minutes_parser.recognise.passage import Passage, Place
+from minutes_parser.vocabulary.dates import date_pattern, dates, iso
+from minutes_parser.vocabulary.words import decision_words
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """One thing named, with its normalised value; `body` and `item` of an earlier meeting."""
+
+    kind: MentionKind
+    value: str | None
+    text: str
+    place: Place
+    body: str | None = None
+    item: str | None = None
+
+
+def mentions(passage: Passage, before: str | None) -> list[Mention]:
+    """What the passage names, in order, nothing twice. `before` is the day of the meeting (ISO 8601): only earlier days
+    are earlier treatment."""
+    text = passage.text
+    found: list[Mention] = []
+    if any(c.isdigit() for c in text):
+        found += [*_money(passage), *_codes(passage), *_days(passage, before)]
+    if "§" in text or _law_key() in text.casefold():
+        found += _laws(passage)
+    return sorted(_apart(found), key=lambda m: (m.place.start, m.place.stop))
+
+
+def _apart(found: Sequence[Mention]) -> Iterator[Mention]:
+    """Without those that stand inside another: the day in a law's number."""
+    spans = [(m.place.start, m.place.stop) for m in found]
+    for mention, (start, stop) in zip(found, spans, strict=True):
+        if not any(a <= start and stop <= b and (a, b) != (start, stop) for a, b in spans):
+            yield mention
+
+
+@lru_cache(maxsize=1)
+def _words() -> dict[str, list[str]]:
+    words: dict[str, list[str]] = decision_words()["mention"]
+    return words
+
+
+def _any(kind: str) -> str:
+    return "|".join(re.escape(w) for w in sorted(_words()[kind], key=len, reverse=True))
+
+
+def _law_key() -> str:
+    return str(decision_words()["mention"]["law_about"]).split(" ", 1)[0]
+
+
+# -- amounts -----------------------------------------------------------------------------------------------------------
+
+
+@lru_cache(maxsize=1)
+def _amount() -> re.Pattern[str]:
+    scale = "|".join(re.escape(w) for w in sorted(decision_words()["mention"]["scales"], key=len, reverse=True))
+    unit = _any("currency")
+    number = r"-?\d{1,3}(?:\.\d{3})+(?:,\d{1,2})?|-?\d+(?:[.,]\d{1,3})?"
+    return re.compile(
+        rf"(?<![\w.,/§-])(?:(?P<pre>{unit}) ?(?P<a>{number})(?:,-)?(?: ?(?P<b>{scale})(?!\w))?"
+        rf"|(?P<c>{number})(?:,-)? ?(?P<d>{scale})? ?(?P<post>{unit})(?!\w))",
+        re.IGNORECASE,
+    )
+
+
+def _money(passage: Passage) -> Iterator[Mention]:
+    for found in _amount().finditer(passage.text):
+        number, scale = found["a"] or found["c"], found["b"] or found["d"]
+        value = kroner(number, scale)
+        text = found.group().strip()
+        yield Mention(MentionKind.MONEY, value, text, passage.where(found.start(), found.end(), "mention.money"))
+
+
+def kroner(number: str, scale: str | None = None) -> str | None:
+    """An amount in kroner as a decimal number; None where dots may be thousands or decimals (`33.477 mio.`).
+
+    >>> kroner("2,59", "mio."), kroner("1.316.000"), kroner("2.500,50"), kroner("33.477", "mio.")
+    ('2590000', '1316000', '2500.50', None)
+    """
+    dotted = "." in number
+    thousands = re.fullmatch(r"-?\d{1,3}(?:\.\d{3})+(?:,\d+)?", number) is not None
+    if dotted and scale and thousands and "," not in number and number.count(".") == 1:
+        return None
+    plain = number.replace(".", "").replace(",", ".") if thousands or not dotted else number
+    times = decision_words()["mention"]["scales"][scale.casefold()] if scale else 1
+    value = Decimal(plain) * times
+    return format(value.normalize(), "f") if value == value.to_integral() else str(value)
+
+
+# -- subject codes -----------------------------------------------------------------------------------------------------
+
+_CODE = re.compile(r"(?<![\w.])(\d{2}\.\d{2}\.\d{2})(?=[ .-]?[A-ZÆØÅ]\d{2})")
+
+
+def _codes(passage: Passage) -> Iterator[Mention]:
+    """KLE subject codes, told from dates by the facet after them: `06.00.05-P15`."""
+    for found in _CODE.finditer(passage.text):
+        where = passage.where(found.start(), found.end(), "mention.kle")
+        yield Mention(MentionKind.KLE, found[1], found[1], where)
+
+
+# -- days and earlier meetings -----------------------------------------------------------------------------------------
+
+
+def _days(passage: Passage, before: str | None) -> Iterator[Mention]:
+    text = passage.text
+    for start, stop, day in dates(text, None):
+        if start and text[start - 1].isalnum():
+            continue  # the end of a case number
+        if before is None or day < before:
+            earlier = _earlier(passage, start, stop, day)
+            if earlier:
+                yield earlier
+                continue
+        lead = text[max(0, start - 30) : start].casefold()
+        kind = MentionKind.DEADLINE if _deadline().search(lead) else MentionKind.DATE
+        yield Mention(kind, day, text[start:stop], passage.where(start, stop, f"mention.{kind}"))
+
+
+@lru_cache(maxsize=1)
+def _deadline() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{_any('deadline')})(?!\w)[^.;\n]{{0,20}}$")
+
+
+@lru_cache(maxsize=1)
+def _point() -> re.Pattern[str]:
+    return re.compile(
+        rf",?\s*\(?(?:{_any('points')}) ?:? ?(?:(?:{_any('number')}) ?)?(\d{{1,4}}(?:\.\d{{1,2}})?)\)?", re.IGNORECASE
+    )
+
+
+_NAME = re.compile(r"[\wÆØÅæøå&-]+,?")
+
+
+def _earlier(passage: Passage, start: int, stop: int, day: str) -> Mention | None:
+    """`Økonomiudvalget den 3. maj 2021, pkt. 44`: a body right before the day, or a number right after it."""
+    text = passage.text
+    lead = max(text.rfind(". ", 0, max(0, start - 3)), start - 90, 0)
+    words = list(_NAME.finditer(text, lead, start))
+    at = next((n for n in range(len(words) - 1, max(-1, len(words) - 9), -1) if body_word(words[n].group())), None)
+    if at is None:
+        return None
+    first = _name_start(words, at)
+    after = _point().match(text, stop)
+    end = after.end() if after else stop
+    body = text[words[first].start() : words[at].end()].strip(" ,")
+    where = passage.where(words[first].start(), end, "mention.earlier", 0.8)
+    return Mention(MentionKind.EARLIER, day, text[words[first].start() : end], where, body, after[1] if after else None)
+
+
+def _name_start(words: Sequence[re.Match[str]], at: int) -> int:
+    """Where a body's name begins: `Kultur- og Fritidsudvalget`, `Teknik-, Klima- og Miljøudvalget`."""
+    joins = decision_words()["grammar"]["and"]
+    first = at
+    while first > 1 and words[first - 1].group() in joins and words[first - 2].group().rstrip(",").endswith("-"):
+        first -= 2
+        while first and words[first - 1].group().endswith("-,"):
+            first -= 1
+    return first
+
+
+# -- laws --------------------------------------------------------------------------------------------------------------
+
+
+@lru_cache(maxsize=1)
+def _law() -> re.Pattern[str]:
+    names = _any("laws")
+    about = re.escape(str(decision_words()["mention"]["law_about"]))
+    part = rf"(?:,? ?(?:{_any('paragraph')}) ?(?:\d{{1,2}}|[a-z])(?!\w)(?: ?(?:-|–|og) ?\d{{1,2}}(?!\w))?){{0,3}}"
+    return re.compile(
+        rf"(?:(?P<law>(?<!\w)[\wæøåÆØÅ-]{{2,40}}(?:{names})(?!\w)|(?<!\w){about} [\w ,-]{{3,70}}?(?= ?§))(?:,? ))?"
+        rf"§{{1,2}} ?(?P<number>\d{{1,3}} ?[a-z]?(?!\w)(?: ?(?:,|-|–|og) ?§? ?\d{{1,3}} ?[a-z]?(?!\w))*)(?P<part>{part})"
+        rf"|(?P<alone>(?<!\w)[\wæøåÆØÅ-]{{3,40}}(?:{names})(?!\w))",
+        re.IGNORECASE,
+    )
+
+
+@lru_cache(maxsize=1)
+def _numbered_law() -> re.Pattern[str]:
+    return re.compile(
+        rf"(?<!\w)(?P<kind>{_any('numbered_laws')}) (?:{_any('number')}) ?(?P<number>\d{{1,5}}) (?:{_any('of')}) (?P<day>{date_pattern()})",
+        re.IGNORECASE,
+    )
+
+
+def _laws(passage: Passage) -> Iterator[Mention]:
+    text = passage.text
+    for found in _numbered_law().finditer(text):
+        day = iso(found["day"])
+        value = f"{found['kind'].casefold()} {found['number']}/{day[:4]}" if day else None
+        yield Mention(MentionKind.LAW, value, found.group(), passage.where(found.start(), found.end(), "mention.law"))
+    for found in _law().finditer(text):
+        shown = found.group().strip(" ,")
+        name = found["law"] or found["alone"] or ""
+        value = _normal(name, found["number"] or "", found["part"] or "")
+        start = found.start() + len(found.group()) - len(found.group().lstrip(" ,"))
+        yield Mention(MentionKind.LAW, value, shown, passage.where(start, start + len(shown), "mention.law"))
+
+
+def _normal(name: str, number: str, part: str) -> str:
+    """A law's name in its base form, the paragraph and its parts, single blanks: `serviceloven § 99 stk. 2`."""
+    base = " ".join(name.split()).strip(" ,")
+    if base.endswith("s") and " " not in base and base.casefold().endswith(tuple(_words()["laws"])):
+        base = base[:-1]
+    base = base[:1].lower() + base[1:] if " " not in base else base.casefold()
+    paragraph = f"§ {' '.join(number.split())}" if number else ""
+    parts = re.sub(r"(?<=[a-zæøå])\.? ?(?=\d)", ". ", " ".join(part.replace(",", " ").split()))
+    return " ".join(p for p in (base, paragraph, parts) if p)
