@@ -1,0 +1,55 @@
+"""Draws the PDF and DOCX documents of round3/ from sources_d/, each in the layout named here.
+
+    python evaluation/unseen/make_d.py [NUMBER …]
+
+Two runs give the same bytes; numbers pick documents by the digits their names begin with.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import pages
+import word
+from markup import read
+from pages import Layout, marked
+from reportlab.lib.pagesizes import A4
+from reportlab.lib.units import mm
+from reportlab.pdfgen.canvas import Canvas
+from reportlab.platypus import Flowable, Paragraph
+
+HERE = Path(__file__).resolve().parent
+
+
+class ColonHeadings(Layout):
+    """An older print of the agenda system: items follow each other, headings bold with a colon, page line at the foot."""
+
+    size, leading, dot = 10.5, 13.5, "•"
+    margins = (25 * mm, 25 * mm, 25 * mm, 25 * mm)
+
+    def head(self, text: str) -> list[Flowable]:
+        return [Paragraph(marked(text), self.style(fontName=self.bold, spaceBefore=8, spaceAfter=1, keepWithNext=1))]
+
+    def running(self, canvas: Canvas, page: int, pages: int) -> None:
+        canvas.setFont(self.font, 8.5)
+        canvas.drawString(25 * mm, 13 * mm, "Udvalget for Teknik & Miljø")
+        canvas.drawCentredString(A4[0] / 2, 13 * mm, "02-06-2014")
+        canvas.drawRightString(A4[0] - 25 * mm, 13 * mm, f"Side {page}")
+
+
+LAYOUTS: dict[str, pages.Layout | word.Layout] = {
+    "103": ColonHeadings(),
+}
+
+
+def main() -> None:
+    wanted = sys.argv[1:]
+    for source in sorted((HERE / "sources_d").glob("*.txt")):
+        number = source.name[:3]
+        if not wanted or number in wanted:
+            LAYOUTS[number].draw(read(source), HERE / "round3" / source.stem)
+
+
+if __name__ == "__main__":
+    main()
