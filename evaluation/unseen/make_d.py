@@ -14,10 +14,11 @@ import pages
 import word
 from markup import read
 from pages import Layout, marked
+from reportlab.lib import colors
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.units import mm
 from reportlab.pdfgen.canvas import Canvas
-from reportlab.platypus import Flowable, Paragraph
+from reportlab.platypus import CondPageBreak, Flowable, Paragraph, Table
 
 HERE = Path(__file__).resolve().parent
 
@@ -38,8 +39,32 @@ class ColonHeadings(Layout):
         canvas.drawRightString(A4[0] - 25 * mm, 13 * mm, f"Side {page}")
 
 
+class Underlined(Layout):
+    """A serif page: number and title on a shaded bar, headings underlined in the body's own type, line at the top."""
+
+    font, bold, size, leading = "Times-Roman", "Times-Bold", 11.5, 14.0
+    margins = (28 * mm, 22 * mm, 30 * mm, 22 * mm)
+
+    def item(self, text: str) -> list[Flowable]:
+        number, _, title = text.partition(" ")
+        plain = self.style(fontName=self.bold, spaceAfter=0)
+        cells = [[Paragraph(number, plain), Paragraph(marked(title), plain)]]
+        look = [("BACKGROUND", (0, 0), (-1, -1), colors.Color(0.88, 0.88, 0.88)), ("VALIGN", (0, 0), (-1, -1), "TOP")]
+        widths = [14 * mm, self.width() - 14 * mm]
+        return [CondPageBreak(35 * mm), Table(cells, colWidths=widths, style=look, spaceBefore=12, spaceAfter=4)]
+
+    def head(self, text: str) -> list[Flowable]:
+        return [Paragraph(f"<u>{marked(text)}</u>", self.style(spaceBefore=5, spaceAfter=0, keepWithNext=1))]
+
+    def running(self, canvas: Canvas, page: int, pages: int) -> None:
+        canvas.setFont(self.font, 10)
+        canvas.drawString(28 * mm, A4[1] - 16 * mm, "Kultur- og Fritidsudvalget, den 20. februar 2008")
+        canvas.drawRightString(A4[0] - 22 * mm, A4[1] - 16 * mm, f"Blad {page}")
+
+
 LAYOUTS: dict[str, pages.Layout | word.Layout] = {
     "103": ColonHeadings(),
+    "109": Underlined(),
 }
 
 
