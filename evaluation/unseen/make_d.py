@@ -12,6 +12,8 @@ from pathlib import Path
 
 import pages
 import word
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls
 from markup import read
 from pages import Layout, marked
 from reportlab.lib import colors
@@ -62,9 +64,60 @@ class Underlined(Layout):
         canvas.drawRightString(A4[0] - 22 * mm, A4[1] - 16 * mm, f"Blad {page}")
 
 
+class Committee(Layout):
+    """Access, number and title in 14 pt, the case number at the right margin under it, grey headings in bold 12 pt."""
+
+    size, leading = 10.0, 13.0
+    grey = colors.Color(0.35, 0.35, 0.35)
+
+    def item(self, text: str) -> list[Flowable]:
+        look = {"fontName": self.bold, "fontSize": 14, "leading": 17, "spaceBefore": 20, "keepWithNext": 1}
+        line = Paragraph(marked(text), self.style(**look))
+        line.is_item = True
+        return [line]
+
+    def meta(self, text: str) -> list[Flowable]:
+        return [Paragraph(marked(text), self.style(fontSize=9, alignment=2, spaceAfter=4))]
+
+    def head(self, text: str) -> list[Flowable]:
+        look = {"fontName": self.bold, "fontSize": 12, "leading": 15, "textColor": self.grey, "keepWithNext": 1}
+        return [Paragraph(marked(text), self.style(spaceBefore=8, **look))]
+
+    def running(self, canvas: Canvas, page: int, pages: int) -> None:
+        canvas.setFillColor(self.grey)
+        canvas.setFont(self.font, 9)
+        canvas.drawString(25 * mm, A4[1] - 15 * mm, "Forretningsudvalget - Møde den 16. juni 2015")
+        canvas.drawRightString(A4[0] - 22 * mm, 12 * mm, f"{page}")
+
+
+class Boxed(word.Layout):
+    """Items and headings by the word processor's own styles; each decision in a shaded table of one cell."""
+
+    font, size = "Calibri", 11
+
+    def item(self, text: str) -> None:
+        self.page.add_paragraph(text, style="Heading 1")
+
+    def head(self, text: str) -> None:
+        self.page.add_paragraph(text, style="Heading 3")
+
+    def order(self, text: str) -> None:
+        name, _, rest = text.partition(" ")
+        if name != "decided":
+            super().order(text)
+            return
+        cell = self.page.add_table(rows=1, cols=1, style="Table Grid").rows[0].cells[0]
+        cell._tc.get_or_add_tcPr().append(parse_xml(f'<w:shd {nsdecls("w")} w:val="clear" w:fill="E7EEF5"/>'))
+        cell.paragraphs[0].add_run("Bestyrelsens beslutning").bold = True
+        cell.add_paragraph(rest)
+        self.page.add_paragraph()
+
+
 LAYOUTS: dict[str, pages.Layout | word.Layout] = {
     "103": ColonHeadings(),
     "109": Underlined(),
+    "113": Boxed(),
+    "114": Committee(),
 }
 
 
