@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
@@ -50,7 +52,7 @@ def _document(context: Context, marks: Sequence[Mark], source: Source, options: 
     if lone:
         titles = [lone]
     groups = frozenset(m.span.start for m in marks if m.label is Label.OTHER)
-    reader = CaseReader(account, heads, groups, _page_tail(units, heads))
+    reader = CaseReader(account, heads, groups, _page_tail(units, heads) | _item_tails(units, titles, heads))
     front, cases = _cases(reader, titles, units, len(text.text))
     live = [u for u in front if u.label is None]
     decided = (SectionKind.BESLUTNING, SectionKind.DELTAGERE)
@@ -116,6 +118,22 @@ def _cases(
         cases.append(reader.read(mark, list(units[at:until]), last=stop == bounds[-1]))
         at = until
     return front, cases
+
+
+def _item_tails(units: Sequence[Unit], titles: Sequence[Mark], heads: dict[int, Mark]) -> frozenset[int]:
+    """The units of a short line that stands before nearly every item, as a web page's button does."""
+    live = [u for u in units if u.label is None]
+    starts = {m.facts["first"] for m in titles}
+    before = [
+        a for a, b in itertools.pairwise(live) if b.start in starts and a.start not in heads and len(a.text) <= 40
+    ]
+    texts = Counter(fold(u.text) for u in before)
+    text, times = texts.most_common(1)[0] if texts else ("", 0)
+    if times < 3 or times < 0.6 * (len(starts) - 1):
+        return frozenset()
+    first = min(starts)
+    last = next((u.index for u in reversed(live) if fold(u.text) == text), -1)
+    return frozenset({u.index for u in before if fold(u.text) == text and u.start > first} | {last})
 
 
 def _page_tail(units: Sequence[Unit], heads: dict[int, Mark]) -> frozenset[int]:

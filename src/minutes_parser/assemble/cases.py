@@ -98,6 +98,7 @@ class CaseReader:
         end = mark.facts.get("stop", units[-1].stop if units else 0)
         final = max((n for n, u in enumerate(units) if u.label is None), default=0)
         named = False
+        names = _signatures(units, self.heads) if last else len(units)
         for position, unit in enumerate(units):
             start, stop = unit.start, unit.stop
             if unit.label is not None:
@@ -113,7 +114,7 @@ class CaseReader:
             if start < mark.span.stop:
                 current = self._titled(case, mark, unit) or current
                 continue
-            back = back or start >= end or (last and self._is_back(units, position))
+            back = back or (last and position >= names) or start >= end or (last and self._is_back(units, position))
             if unit.column == META:
                 self.account.label(unit.start, unit.span.stop, Label.ITEM_META)
                 continue
@@ -175,7 +176,7 @@ class CaseReader:
             larger = style is not None and not last and _larger(unit.style, style)
             if larger or fold(unit.text) in folded("items", "groups"):
                 return Label.OTHER
-        if last and unit.index in self.tail:
+        if unit.index in self.tail:
             return Label.CHROME
         return None
 
@@ -279,6 +280,19 @@ _DOUBTS = {
     "heading.fuzzy": (Code.FUZZY_HEADING, "read as a heading '{kind}' in spite of a slip"),
     "heading.style": (Code.UNKNOWN_HEADING, "looks like a heading, but the vocabulary does not know it"),
 }
+
+
+_NAME = re.compile(r"(?:[A-ZÆØÅ][\w.'-]*\.?(?: |$|\s{3,})){2,12}")
+
+
+def _signatures(units: list[Unit], heads: Mapping[int, Mark]) -> int:
+    """Where the names of those who sign begin: three lines at the end, with nothing but names on them."""
+    live = [n for n, u in enumerate(units) if u.label is None]
+    first = len(live)
+    while first and units[live[first - 1]].start not in heads and _NAME.fullmatch(units[live[first - 1]].text[:120]):
+        first -= 1
+    lines = len(live) - first
+    return live[first] if lines > 2 or (lines > 0 and all("   " in units[n].text for n in live[first:])) else len(units)
 
 
 def _opened(mark: Mark) -> Case:

@@ -206,7 +206,8 @@ def _capitals(text: str) -> bool:
 
 
 _NUMBERED = re.compile(r"\d\. ?[A-ZÆØÅ]")
-_GLUED = re.compile(r"(?<=[a-zæøå).])(?=\d{1,3}\. ?[A-ZÆØÅ])")
+_GAP = re.compile(r"(?<=\S) {3,}(?=[A-ZÆØÅ])")
+_GLUED = re.compile(r"(?<!\d\.)(?<=[a-zæøå).])(?=\d{1,3}\. ?[A-ZÆØÅ])")
 
 
 @lru_cache(maxsize=1)
@@ -229,6 +230,11 @@ def _cuts(line: str, known: Vocabulary, long: bool) -> list[int]:
     elif len(line) < _LONG:
         if ":" in line or "." in line:
             cuts += [m.start() for m in _glued_case().finditer(line) if m.start() > 4]
+        if "   " in line:
+            for found in _GAP.finditer(line):
+                hit = known.heading(line[found.end() :], fuzzy=False) if ":" in line[found.end() :] else None
+                if hit and found.start() > 3:
+                    cuts.append(found.end())
         if _NUMBERED.search(line):
             for found in _GLUED.finditer(line):
                 head = line[: found.start()]

@@ -36,22 +36,22 @@ def _running(pages: Sequence[str], tokens: Sequence[Sequence[tuple[int, int]]]) 
     shown = [[page[a:b] for a, b in spans] for page, spans in zip(pages, tokens, strict=True)]
     masked = [tuple(_NUMBER.sub("0", t) if _NUMBER.fullmatch(t) else t for t in row) for row in shown]
     found = [0] * len(pages)
-    for length in itertools.count(1):
-        common = Counter(row[:length] for row in masked if len(row) >= length).most_common(1)
-        if not common or common[0][1] < max(2, _ENOUGH * len(pages)):
-            return found
-        if length == 1 and common[0][0] == ("0",) and not _counts([row[0] for row in shown if row]):
-            return found
-        for n, row in enumerate(masked):
-            if row[:length] == common[0][0]:
-                found[n] = length
+    length, needed = 1, max(2, _ENOUGH * len(pages))
+    while common := Counter(row[:length] for row in masked if len(row) >= length).most_common(1):
+        (edge, times) = common[0]
+        if times < needed:
+            break
+        found = [length if row[:length] == edge else n for row, n in zip(masked, found, strict=True)]
+        length += 1
+    if length == 2 and not _counts([row[0] for row, n in zip(shown, found, strict=True) if n]):
+        return [0] * len(pages)
     return found
 
 
 def _counts(numbers: Sequence[str]) -> bool:
-    """Whether the numbers go up page by page."""
+    """Whether what runs alone is a word, or numbers that go up page by page."""
     digits = [int(n[:9]) for n in numbers if n.isdigit()]
-    return len(digits) > 1 and all(0 < b - a <= 2 for a, b in itertools.pairwise(digits))
+    return not digits or (len(digits) > 1 and all(0 < b - a <= 2 for a, b in itertools.pairwise(digits)))
 
 
 def cuts(page: str, known: Vocabulary) -> list[int]:
@@ -68,7 +68,7 @@ def cuts(page: str, known: Vocabulary) -> list[int]:
 def _data(page: str) -> list[tuple[int, int]]:
     """The runs of `J.nr.: … Sagsid.: … Åben sag`."""
     runs: list[tuple[int, int]] = []
-    for found in _label().finditer(page):
+    for found in sorted([*_label().finditer(page), *_bare().finditer(page)], key=lambda m: m.start()):
         if runs and found.start() - runs[-1][1] <= 12:
             runs[-1] = (runs[-1][0], found.end())
         else:
@@ -81,6 +81,12 @@ def _data(page: str) -> list[tuple[int, int]]:
 def _label() -> re.Pattern[str]:
     labels = "|".join(alternatives("items", group) for group in ("case", "document", "clerk"))
     return re.compile(rf"(?<![^\W\d_])(?:{labels})\s?[:.]+(?: ?(?!(?:{labels}))(?:\S*\d\S*|[a-zæøå]{{2,4}}(?= )))?")
+
+
+@lru_cache(maxsize=1)
+def _bare() -> re.Pattern[str]:
+    # the records plan's number and the case's, without labels: 00.22.04.A00 13/141
+    return re.compile(r"(?<=\s)\d{2}\.\d{2}\.\d{2}\.?[A-ZÆØÅ]\d{2}(?: \d{2}/\d{2,6})?(?=\s)")
 
 
 @lru_cache(maxsize=1)

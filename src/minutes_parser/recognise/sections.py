@@ -6,7 +6,7 @@ import itertools
 import re
 from collections import Counter
 from collections.abc import Iterator
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from minutes_parser.kinds import Label, SectionKind
 from minutes_parser.marks import Mark
@@ -14,7 +14,7 @@ from minutes_parser.recognise.context import Context, Unit, stronger
 from minutes_parser.recognise.evidence import Reason, weigh
 from minutes_parser.recognise.rows import LABEL, META, NUMBER, TITLE
 from minutes_parser.text import Span
-from minutes_parser.vocabulary import Hit, fold
+from minutes_parser.vocabulary import Hit, body_pattern, fold
 from minutes_parser.vocabulary.dates import dates
 from minutes_parser.vocabulary.lines import case_line, clerk_line, dated, folded, opening
 
@@ -135,7 +135,17 @@ class _Headings:
             return None
         inner = hit.kind is SectionKind.BILAG and _indented(self.context, unit)
         facts = {"inline": inline, "style": unit.style, "inner": inner}
-        return Mark(Label.HEADING, span, hit.kind.value, hit.rule, max(0.0, min(1.0, score)), facts)
+        kind = hit.kind
+        if kind is SectionKind.BESLUTNING and not inline and self._lists_days(n):
+            kind = SectionKind.SAGSFORLOEB
+        return Mark(Label.HEADING, span, kind.value, hit.rule, max(0.0, min(1.0, score)), facts)
+
+    def _lists_days(self, n: int) -> bool:
+        """Whether only bodies and days stand under the heading: where the case goes, no decision."""
+        below = self.units[n + 1 : n + 3]
+        if len(below) < 2 or not dated(below[0].text):
+            return False
+        return below[1].whole or dated(below[1].text)
 
     def _for_known(self, n: int, unit: Unit, hit: Hit, inline: bool) -> Iterator[Reason]:
         yield from self._for_layout(unit)
@@ -168,7 +178,8 @@ class _Headings:
             yield Reason("line.case")
         if hit.kind is SectionKind.BILAG and len(unit.text[hit.stop :].strip()) > 300:
             yield Reason("inline.long")
-        if self.fonts and unit.line.lead < hit.stop - 2 and not (unit.style[1] and not self.context.body[1]):
+        apart = unit.style[1] and not self.context.body[1]
+        if self.fonts and unit.line.lead < hit.stop - 2 and not apart:
             yield Reason("inline.plain")  # the document's headings are set apart, this label is running text
         if hit.kind is SectionKind.ANDET and self.inline[hit.kind] < 2:
             yield Reason("inline.single", -0.5)
@@ -291,6 +302,10 @@ class _Headings:
             return None
         return Mark(Label.HEADING, span, kind, "heading.dated", 0.85, {"inline": bool(inline), "style": unit.style})
 
+    def _body_alone(self, unit: Unit, text: str) -> bool:
+        """`BYRÅDET:` in a document that heads decisions with body and day: the body of this meeting."""
+        return unit.gap >= 1 and self.shapes.repeats(text) > 1 and _body_only().fullmatch(text) is not None
+
     @cached_property
     def dated_habit(self) -> bool:
         """Whether the document prints a body and a day above text, and again: so it heads what each body decided."""
@@ -410,7 +425,8 @@ class _Headings:
             yield Reason("list.item")
         if unit.line.marker or not unit.first:
             yield Reason("begins.small")
-        if fold(text) in folded("items", "groups") or fold(text) in self.context.vocabulary.other:
+        other = fold(text) in self.context.vocabulary.other and times < 2
+        if fold(text) in folded("items", "groups") or other:
             yield Reason("line.group")
         if case_line(text) is not None or clerk_line(text) or next(dates(text), None):
             yield Reason("line.case")
@@ -426,6 +442,11 @@ def _points_back(units: list[Unit], n: int) -> bool:
         return False
     following = units[n + 1]
     return following.whole or dated(following.text)
+
+
+@lru_cache(maxsize=1)
+def _body_only() -> re.Pattern[str]:
+    return re.compile(rf"{body_pattern()} ?:", re.IGNORECASE)
 
 
 _PARTY = re.compile(r"\([A-ZÆØÅ]{1,2}\)$")

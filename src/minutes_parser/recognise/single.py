@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from minutes_parser.kinds import Label
@@ -14,8 +13,6 @@ from minutes_parser.text import Span
 from minutes_parser.vocabulary import fold
 from minutes_parser.vocabulary.dates import dates
 from minutes_parser.vocabulary.lines import case_line, clerk_line, folded, opening
-
-_NUMBERED = re.compile(r"(?:Punkt|Pkt\.?|Sag)?\s?(\d{1,3})[.:]\s+(?=\S)")
 
 
 def single(context: Context, heads: Sequence[Mark]) -> Mark | None:
@@ -37,14 +34,16 @@ def single(context: Context, heads: Sequence[Mark]) -> Mark | None:
         return Mark(Label.ITEM_TITLE, Span(first, first), "", "item.single", 0.4, {"title": "", "first": first})
     best = max(blocks, key=lambda b: _weight(context, b))
     title = " ".join(u.text for u in best).strip("* ")
-    found = _NUMBERED.match(title)
+    found = opening(title)
+    if found and not title[found.title :].strip():
+        found = None
     return Mark(
         Label.ITEM_TITLE,
         Span(best[0].start, best[-1].span.stop),
-        found[1] if found else "",
+        found.number if found else "",
         "item.single",
         0.6,
-        {"title": title[found.end() :] if found else title, "first": best[0].start},
+        {"title": title[found.title :] if found else title, "first": best[0].start},
     )
 
 
@@ -57,7 +56,10 @@ def _blocks(units: list[Unit]) -> list[list[Unit]]:
         value = value or (before is not None and before.text.endswith(":") and clerk_line(before.text))
         if _title_like(unit) and not value:
             joins = before is not None and blocks and before is blocks[-1][-1]
-            if joins and unit.gap < 0.6 and unit.style == blocks[-1][-1].style and opening(unit.text) is None:
+            alone = bool(blocks) and _number_alone(blocks[-1][-1])
+            if joins and (
+                alone or (unit.gap < 0.6 and unit.style == blocks[-1][-1].style and opening(unit.text) is None)
+            ):
                 blocks[-1].append(unit)
             else:
                 blocks.append([unit])
@@ -65,10 +67,15 @@ def _blocks(units: list[Unit]) -> list[list[Unit]]:
     return [b for b in blocks if len(b) <= 3]
 
 
+def _number_alone(unit: Unit) -> bool:
+    found = opening(unit.text)
+    return found is not None and found.form == "word" and not unit.text[found.title :].strip()
+
+
 def _title_like(unit: Unit) -> bool:
     text = unit.text
     return (
-        8 <= len(text) <= 220
+        (8 <= len(text) <= 220 or _number_alone(unit))
         and not text.endswith((".", ":"))
         and case_line(text) is None
         and not clerk_line(text)

@@ -54,7 +54,7 @@ _YEAR_OPENING = re.compile(r"(\d{1,3})/(\d{2,4})\s+(?=[A-ZÆØÅ])")
 _SERIAL_OPENING = re.compile(r"(\d{2}|20\d\d)-(\d{1,3})\.?:?\s+(?=[A-ZÆØÅ])")
 _GROUP_OPENING = re.compile(r"([A-ZÆØÅ])\.?(\d{1,2})[.:)]?\s+(?=[A-ZÆØÅ])")
 _MARKUP = re.compile(
-    r"#{1,6} +(?:\*\*)?|\*\*(?=\S)|(?:kl\. ?)?\d{1,2}[.:]\d\d(?: ?[-–] ?\d{1,2}[.:]\d\d)?:?\s+(?=\d{1,2}\.? |\d{1,2}\.$)"
+    r"\([A-ZÆØÅ][a-zæøå]{3,5}(?: (?:sag|punkt))?\) +(?=\d)|#{1,6} +(?:\*\*)?|\*\*(?=\S)|(?:kl\. ?)?\d{1,2}[.:]\d\d(?: ?[-–] ?\d{1,2}[.:]\d\d)?:?\s+(?=\d{1,2}\.? |\d{1,2}\.$)"
 )
 """Markdown, or the time of day, before an item's number."""
 _LONGEST_OPENING = 80
@@ -143,6 +143,14 @@ def _bare_case() -> re.Pattern[str]:
 
 
 @lru_cache(maxsize=1)
+def _own_case() -> re.Pattern[str]:
+    # the case's own number beside the records plan's: J.nr. 00.01.02G01   Sagsnr. 08/14
+    names = [n for n in words()["items"]["case"] if fold(n).startswith("sag") and len(fold(n)) > 4]
+    longest = "|".join(re.escape(n.rstrip(" .")) for n in sorted(names, key=len, reverse=True))
+    return re.compile(rf"(?<=\s)(?:{longest})\.?\s?:?\s*(\S*\d\S*)", re.IGNORECASE)
+
+
+@lru_cache(maxsize=1)
 def _inner_case() -> re.Pattern[str]:
     # after other labels: Dok.nr.: 70114 Sagsid.: 08/2 Initialer: hlu
     return re.compile(rf"(?<=\s){alternatives('items', 'case')}\s?[.:]+\s?:?\s?(\S*\d\S*)", re.IGNORECASE)
@@ -183,6 +191,9 @@ def _case_line(line: str) -> str | None:
         spaced = re.fullmatch(r"(?:\S{1,3} ){4,}\S{1,3}", line[label.end() :].strip())
         if spaced:  # OCR of letter-spaced print
             return spaced.group()
+        own = _own_case().search(line, 4)
+        if own and fold(label.group())[:3] != "sag":
+            return own[1].rstrip(".,:")
         value = re.match(r"[\w.,/:-]*\d[\w./:-]*(?:\s[A-Z]\d[\w./-]*| - \d{3,8})?", line[label.end() :])
         return value.group().rstrip(".,:") if value else ""
     inner = _inner_case().search(line) if ":" in line and len(line) < 160 else None
