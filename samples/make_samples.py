@@ -72,8 +72,15 @@ def labels(
         "start": meeting.start,
         "end": None,
         "place": meeting.place,
+        "present": None,
+        "absent": None,
     } | facts
     return {"kind": kind, "meeting": known, "items": items}
+
+
+def bare(people: list[str]) -> list[str]:
+    """The names without party letters, as the labels list them."""
+    return [person.split(" (")[0] for person in people]
 
 
 def save(layout: str, name: str, data: bytes, label: dict[str, Any]) -> None:
@@ -582,39 +589,46 @@ def main() -> None:
     sys.path.insert(0, str(HERE))
     council = COUNCIL
     decided = f"{council.body}s beslutning den 12.03.2024 Punkt"
+    absent = {"absent": bare(council.absent)}  # the first item says so in every printing
+    people = absent | {"present": bare(council.present)}
 
-    save("firstagenda", "referat.pdf", firstagenda_pdf(council), labels(council, "minutes"))
+    save(
+        "firstagenda",
+        "referat.pdf",
+        firstagenda_pdf(council),
+        labels(council, "minutes", present=bare(council.present[:4]), **absent),
+    )
     save(
         "edoc",
         "referat.pdf",
         edoc_pdf(council),
-        labels(council, "minutes", heading=lambda h: decided if h == "Beslutning" else h),
+        labels(council, "minutes", heading=lambda h: decided if h == "Beslutning" else h, **people),
     )
     agenda = copy.deepcopy(council)
     for item in agenda.items:
         item.sections = [(k, h, [] if k == "beslutning" else t) for k, h, t in item.sections]
     save("agenda", "dagsorden.pdf", agenda_pdf(council), labels(agenda, "agenda", cases=False))
-    save("acadre", "referat.docx", acadre_docx(council), labels(council, "minutes"))
+    save("acadre", "referat.docx", acadre_docx(council), labels(council, "minutes", **people))
     save(
         "board",
         "referat.docx",
         board_docx(council),
-        labels(without_tables(council), "minutes", keep=lambda k: k != "bilag", cases=False),
+        labels(without_tables(council), "minutes", keep=lambda k: k != "bilag", cases=False, **absent),
     )
     save("memo", "notat.docx", memo_docx(council), {"kind": "other", "meeting": {}, "items": []})
-    save("firstagenda-web", "referat.html", firstagenda_html(council), labels(council, "minutes"))
-    save("web", "referat.html", drupal_html(council), labels(council, "minutes", end="18:05"))
+    save("firstagenda-web", "referat.html", firstagenda_html(council), labels(council, "minutes", **people))
+    save("web", "referat.html", drupal_html(council), labels(council, "minutes", end="18:05", **absent))
     single = copy.deepcopy(council)
     single.items = single.items[1:2]
     save("item-web", "punkt.html", item_html(council), labels(single, "item", numbers=False, cases=False, body=None))
-    save("dated", "referat.txt", dated_text(council), labels(council, "minutes", place=None))
-    save("capitals", "referat.txt", capitals_text(council), labels(council, "minutes", cases=False))
-    save("case-first", "referat.txt", case_first_text(council), labels(council, "minutes"))
+    save("dated", "referat.txt", dated_text(council), labels(council, "minutes", place=None, **people))
+    save("capitals", "referat.txt", capitals_text(council), labels(council, "minutes", cases=False, **absent))
+    save("case-first", "referat.txt", case_first_text(council), labels(council, "minutes", **absent))
     save(
         "inline",
         "referat.txt",
         inline_text(council),
-        labels(council, "minutes", keep=lambda k: k != "bilag", body="Fjordby Havnebestyrelse"),
+        labels(council, "minutes", keep=lambda k: k != "bilag", body="Fjordby Havnebestyrelse", **absent),
     )
 
 

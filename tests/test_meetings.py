@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from minutes_parser.model import Minutes
-from minutes_parser.pipeline import parse
+from minutes_parser.pipeline import explain, load, parse
 
 CASES = tomllib.loads((Path(__file__).parent / "cases" / "meetings.toml").read_text("utf-8"))["case"]
 ITEMS = """
@@ -89,6 +89,7 @@ def wrong(case: dict[str, Any]) -> list[str]:
             out.append(f"authority: {have_} for {case['authority']}")
     codes = {f.code for f in minutes.findings}
     out += [f"finding {code} is missing" for code in case.get("findings", ()) if code not in codes]
+    out += [f"finding {code} is not wanted" for code in case.get("no_findings", ()) if code in codes]
     return out
 
 
@@ -100,6 +101,14 @@ def test_there_are_many_headers() -> None:
 @pytest.mark.parametrize("case", CASES, ids=lambda c: c["name"])
 def test_header(case: dict[str, Any]) -> None:
     assert wrong(case) == []
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda c: c["name"])
+def test_each_person_stands_where_the_document_says(case: dict[str, Any]) -> None:
+    source = load(case["text"].encode(), "referat.txt")
+    reading = explain(source)
+    for person in reading.minutes.meeting.participants:
+        assert reading.text.text[person.where.start : person.where.stop] == person.name
 
 
 @pytest.mark.parametrize(

@@ -148,7 +148,7 @@ def _settled(record: _Record, room: _Room, decided: set[int], cases: Sequence[Ca
         numbers = ", ".join(cases[n].number or str(n + 1) for n in items)
         told = [note for _, note in sorted(record.notes.items()) if note]
         if items:
-            item_note = f"{words()['people']['note_items']} {numbers}"
+            item_note = f"{words()['people']['note_items'][0]} {numbers}"
             person.note = "; ".join(
                 [*([person.note] if person.note else []), item_note + (f": {told[0]}" if told else "")]
             )

@@ -115,7 +115,7 @@ class _Reader:
         start, stop, day = found
         if start > 60 or self._spoilt(value[:start]):
             return
-        sure = re.search(words()["meeting"]["date_sure"], self.front[n].text, re.IGNORECASE) is not None
+        sure = any(w in self.front[n].text.casefold() for w in words()["meeting"]["date_sure"])
         near = 0.4 * bool(hours(value[stop : stop + 40])) + 0.4 * _weekday(value[start:stop])
         self._claim("date", day, 4.0 if sure else 3.0 + near, n)
         if self.facts.date == day:

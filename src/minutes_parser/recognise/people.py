@@ -251,7 +251,7 @@ def _for_whom() -> str:
 
 @lru_cache(maxsize=1)
 def _for_word() -> re.Pattern[str]:
-    return re.compile(rf"\b{words()['people']['for_word']}\b")
+    return re.compile(r"\b(?:" + "|".join(words()["people"]["for_word"]) + r")\b")
 
 
 @lru_cache(maxsize=1)

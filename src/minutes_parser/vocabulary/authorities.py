@@ -122,7 +122,7 @@ def _spelt(name: str) -> set[str]:
     for letters in ({"æ": "ae", "ø": "oe", "å": "aa"}, {"æ": "ae", "ø": "o", "å": "a"}):
         spelt = "".join(letters.get(c, c) for c in plain)
         for stem in (spelt, spelt.replace("-", "")):
-            found |= {f"{stem}{tail}.dk" for tail in words()["authority"]["hosts"]}
+            found |= {f"{stem}{tail}.dk" for tail in ("", *words()["authority"]["hosts"])}
     return found
 
 
