@@ -9,7 +9,7 @@ from typing import Any
 
 from minutes_parser import __version__
 from minutes_parser.assemble.account import Account, conserved
-from minutes_parser.assemble.cases import Case, CaseReader, every
+from minutes_parser.assemble.cases import NAMES, Case, CaseReader, every
 from minutes_parser.assemble.doubts import doubts, reported
 from minutes_parser.assemble.fields import Printer
 from minutes_parser.assemble.people import attendance, days_apart
@@ -129,7 +129,11 @@ def _item_tails(units: Sequence[Unit], titles: Sequence[Mark], heads: dict[int, 
     ]
     texts = Counter(fold(u.text) for u in before)
     text, times = texts.most_common(1)[0] if texts else ("", 0)
-    if times < 3 or times < 0.6 * (len(starts) - 1):
+    if (
+        times < 3
+        or NAMES.fullmatch(next(u.text for u in before if fold(u.text) == text))
+        or times < 0.6 * (len(starts) - 1)
+    ):
         return frozenset()
     first = min(starts)
     last = next((u.index for u in reversed(live) if fold(u.text) == text), -1)

@@ -282,14 +282,14 @@ _DOUBTS = {
 }
 
 
-_NAME = re.compile(r"(?:[A-ZÆØÅ][\w.'-]*\.?(?: |$|\s{3,})){2,12}")
+NAMES = re.compile(r"(?:[A-ZÆØÅ][\w.'-]*\.?(?: |$|\s{3,})){2,12}")
 
 
 def _signatures(units: list[Unit], heads: Mapping[int, Mark]) -> int:
     """Where the names of those who sign begin: three lines at the end, with nothing but names on them."""
     live = [n for n, u in enumerate(units) if u.label is None]
     first = len(live)
-    while first and units[live[first - 1]].start not in heads and _NAME.fullmatch(units[live[first - 1]].text[:120]):
+    while first and units[live[first - 1]].start not in heads and NAMES.fullmatch(units[live[first - 1]].text[:120]):
         first -= 1
     lines = len(live) - first
     return live[first] if lines > 2 or (lines > 0 and all("   " in units[n].text for n in live[first:])) else len(units)
@@ -299,7 +299,7 @@ def _opened(mark: Mark) -> Case:
     """The case as its title says it."""
     title, number, access = neat(mark.facts["title"])
     case = Case(mark.value or None, title, mark.facts["first"], mark.span.stop, mark.rule, mark.score)
-    case.case_number = number
+    case.case_number = number or mark.facts.get("case")
     case.closed = (
         mark.facts.get("closed", False) or closed(title) or closed(access) or closed(f"({access})" if access else "")
     )

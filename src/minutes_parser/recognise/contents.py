@@ -67,7 +67,11 @@ def contents(context: Context) -> Contents:
         passed += units[n].whole and hit is not None and hit.kind in _CASE
         headed = n > 0 and words.hold(units[n - 1].text)
         leaders = _leaders(units[n].text) is not None and len(units[n].text) < 300
-        if not (headed or leaders or opening(units[n].text)) or titles.match(n) is None:
+        if (
+            (units[n].whole and not headed)
+            or not (headed or leaders or opening(units[n].text))
+            or titles.match(n) is None
+        ):
             n += 1
             continue
         run = _run(n, units, titles)

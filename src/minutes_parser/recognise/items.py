@@ -40,7 +40,7 @@ class Start:
 def items(context: Context) -> Iterator[Mark]:
     """Yield an ITEM_TITLE mark for each item: span of its opening lines, value its number.
 
-    Facts: `title` (joined to one line), `style` (its look, where it is known), `first` (offset where the item begins, a case-number line before the title
+    Facts: `title` (joined to one line), `style` (its look) and `case` (a number beside it) where they are known, `first` (offset where the item begins, a case-number line before the title
     included), `rule`. An OTHER mark for each title of a group of items. No mark at all when the document shows no sequence of items.
     """
     units = [u for u in context.units if u.label is None]
@@ -185,6 +185,8 @@ class _Finder:
     def _for_start(self, at: int, found: Opening) -> Iterator[Reason]:
         unit = self.units[at]
         rest = unit.text[found.title :].strip()
+        if rest and len(rest) < 60 and case_line(rest) is not None:
+            rest = ""  # the case's number stands beside the item's
         looks = unit
         plain = found.form in ("dot", "paren", "bare", "dash", "colon")
         if not rest:
@@ -439,6 +441,7 @@ class _Finder:
         last = unit
         number, title = start.number, ""
         at = start.at
+        beside: str | None = None
         untitled = start.rule in ("item.restart", "item.open-closed")
         if start.rule == "item.case":
             title_unit = self._title_after_case(at)
@@ -483,6 +486,9 @@ class _Finder:
                     0.8,
                     {"title": title[:cut], "first": begin_of(units, start, self)},
                 )
+            beside = case_line(title) if title and len(title) < 60 else None
+            if beside:
+                title = ""
             if not title and at + 1 < len(units) and self._may_title(at + 1):
                 at += 1
                 unit = last = units[at]
@@ -505,7 +511,7 @@ class _Finder:
             number,
             start.rule,
             min(1.0, max(0.3, 0.5 + start.evidence / 10)),
-            {"title": title, "first": begin, "style": unit.style},
+            {"title": title, "first": begin, "style": unit.style} | ({"case": beside} if beside else {}),
         )
 
     def _may_title(self, at: int) -> bool:

@@ -69,7 +69,7 @@ def opening(line: str) -> Opening | None:
     >>> opening("38Godkendelse af dagsorden").number
     '38'
     """
-    marked = line[:1] in "#*k" or line[1:3].strip("0123456789") in (".", ":")
+    marked = line[:1] in "#*k(" or line[1:3].strip("0123456789") in (".", ":")
     start = markup.end() if marked and (markup := _MARKUP.match(line)) else 0
     head = line[start : start + 2]
     if head.isalpha() and head.lower() not in first_letters("items", "words"):
