@@ -34,9 +34,12 @@ def tokens(text: str, start: int = 0, stop: int | None = None) -> list[Token]:
     ['resumeet', ':', 'a/s', ',', 'punkt', '1', '.', '-', '3', '.']
     """
     end = len(text) if stop is None else stop
-    return [
-        Token(m.group().casefold().translate(_ACCENTS), m.start(), m.end()) for m in _TOKEN.finditer(text, start, end)
-    ]
+    return [Token(_folded(m.group()), *m.span()) for m in _TOKEN.finditer(text, start, end)]
+
+
+def _folded(word: str) -> str:
+    low = word.casefold()
+    return low if low.isascii() else low.translate(_ACCENTS)
 
 
 @dataclass(frozen=True, slots=True)
