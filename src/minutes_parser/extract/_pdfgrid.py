@@ -20,6 +20,9 @@ _SHORT = 3.0
 _LINES = 400
 """Lines in one direction beyond which no table is looked for: a drawing."""
 
+_TRIES = 300_000
+"""Rectangles that are tried on one page: a table of 10,000 cells takes two for each, a drawing has no end."""
+
 Edge = tuple[float, float, float]
 """Where the line lies across its direction, and where it begins and ends along it."""
 Point = tuple[float, float]
@@ -85,8 +88,12 @@ def _cells(columns: Sequence[Edge], rows: Sequence[Edge]) -> list[Box]:
                 below[n].append(y)
                 right[m].append(x)
     found = []
+    tries = 0
     for (x, y), (column, row) in sorted(corners.items()):
-        cell = _smallest(corners, x, y, below[column], sorted(right[row]))
+        cell, tried = _smallest(corners, x, y, below[column], right[row])
+        tries += tried
+        if tries > _TRIES:
+            return []
         if cell:
             found.append(cell)
     return found
@@ -94,14 +101,17 @@ def _cells(columns: Sequence[Edge], rows: Sequence[Edge]) -> list[Box]:
 
 def _smallest(
     corners: dict[Point, tuple[int, int]], x: float, y: float, down: list[float], across: list[float]
-) -> Box | None:
-    """The smallest cell with its upper left corner here: `down` and `across` are where its own lines are crossed."""
+) -> tuple[Box | None, int]:
+    """The smallest cell with its upper left corner here, and how many were tried: `down` and `across` are where its
+    own lines are crossed, in order."""
+    tried = 0
     for bottom in down[bisect_right(down, y) :]:
         for right in across[bisect_right(across, x) :]:
+            tried += 1
             far = corners.get((right, bottom))
             if far and far[0] == corners[right, y][0] and far[1] == corners[x, bottom][1]:
-                return x, y, right, bottom
-    return None
+                return (x, y, right, bottom), tried
+    return None, tried
 
 
 def _grouped(cells: list[Box]) -> list[list[Box]]:
