@@ -79,7 +79,8 @@ def instructions(results: Results, folder: Path, missing: dict[str, str], quick:
 
 
 def memory(results: Results, folder: Path, missing: dict[str, str], quick: bool) -> None:
-    documents = [p for trio in zip(*(files(folder, k) for k in ("pdf", "docx", "html")), strict=False) for p in trio]
+    kinds = ("pdf", "docx", "html", "tables")
+    documents = [p for some in zip(*(files(folder, k) for k in kinds), strict=False) for p in some]
     documents += files(folder, "pdf")[40:]
     results.memory, limits = measure.memory(documents, 100 if quick else 500)
     results.limits += limits
