@@ -17,6 +17,7 @@ from pathlib import Path
 import measure
 import report
 from measure import Limit, Pairs, Results
+from paired import WARM
 
 
 def files(folder: Path, kind: str) -> list[Path]:
@@ -29,7 +30,7 @@ def paired(results: Results, folder: Path, kind: str, rounds: int, missing: dict
     pairs = Pairs(kind, rounds, documents, missing)
     results.tables[kind] = pairs.rows()
     size = sum(p.stat().st_size for p in documents) / len(documents) / 1024
-    results.counts[kind] = f"{len(documents) - 1} documents of {size:.0f} KB on average in {rounds} rounds"
+    results.counts[kind] = f"{len(documents) - WARM} documents of {size:.0f} KB on average in {rounds} rounds"
     results.skipped |= pairs.failed
     return pairs
 
@@ -78,7 +79,8 @@ def instructions(results: Results, folder: Path, missing: dict[str, str], quick:
 
 
 def memory(results: Results, folder: Path, missing: dict[str, str], quick: bool) -> None:
-    documents = [p for trio in zip(*(files(folder, k) for k in ("pdf", "docx", "html")), strict=False) for p in trio]
+    kinds = ("pdf", "docx", "html", "tables")
+    documents = [p for some in zip(*(files(folder, k) for k in kinds), strict=False) for p in some]
     documents += files(folder, "pdf")[40:]
     results.memory, limits = measure.memory(documents, 100 if quick else 500)
     results.limits += limits

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import re
 import shutil
 import statistics
@@ -12,6 +13,8 @@ import sys
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+
+from paired import WARM
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent
@@ -103,8 +106,12 @@ def inputs(documents: int) -> Path:
     return folder
 
 
+_ENVIRONMENT = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+"""Byte code is kept, as on any user's machine: without it every start compiles what it imports."""
+
+
 def _run(command: list[str]) -> str:
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    done = subprocess.run(command, capture_output=True, text=True, check=False, env=_ENVIRONMENT)
     if done.returncode:
         raise SystemExit(f"failed: {' '.join(command[:6])} …\n{done.stderr}")
     return done.stdout
@@ -165,7 +172,7 @@ class Pairs:
 def instructions(command: list[str]) -> int:
     """Instructions that the command takes, counted by valgrind: repeatable to less than one percent."""
     run = ["valgrind", "--tool=callgrind", "--callgrind-out-file=/dev/null", *command]
-    done = subprocess.run(run, capture_output=True, text=True, check=False)
+    done = subprocess.run(run, capture_output=True, text=True, check=False, env={**_ENVIRONMENT, "PYTHONHASHSEED": "0"})
     found = re.search(r"Collected : (\d+)", done.stderr)
     if done.returncode or not found:
         raise SystemExit(f"failed under valgrind: {' '.join(command[:4])} …\n{done.stderr[-2000:]}")
@@ -186,7 +193,7 @@ def help_limit(missing: dict[str, str]) -> Limit:
 
 
 def pdf_instructions(files: list[Path], missing: dict[str, str]) -> list[Limit]:
-    """PDF to JSON, and to lines, in instructions of bare PDFium text; start-up and first document subtracted."""
+    """PDF to JSON, and to lines, in instructions of bare PDFium text; start-up and the first documents subtracted."""
     limits = [
         Limit("PDF to JSON, instructions of bare PDFium text", None, 1.6),
         Limit("PDF to lines, instructions of bare PDFium text", None, 1.4),
@@ -195,11 +202,11 @@ def pdf_instructions(files: list[Path], missing: dict[str, str]) -> list[Limit]:
         for limit in limits:
             limit.note = missing.get("valgrind") or missing["pypdfium2"]
         return limits
-    first, *rest = map(str, files)
+    names = [str(file) for file in files]
 
     def spent(route: str) -> int:
         run = [str(PEERS), str(HERE / "routes.py"), route]
-        return instructions([*run, first, *rest]) - instructions([*run, first])
+        return instructions([*run, *names[:WARM], *names]) - instructions([*run, *names[:WARM]])
 
     bare = spent("pdfium")
     for limit, route in zip(limits, ("ours", "lines"), strict=True):

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from collections import Counter
 
 from minutes_parser.errors import Unreadable
 from minutes_parser.extract._letters import plain, unseen
@@ -96,8 +97,8 @@ def _ladder(data: bytes, declared: str | None) -> tuple[str, str, bool]:
     stray = len(_STRAY.findall(nearly))
     if len(_KNOWN.findall(nearly)) >= stray:
         return _STRAY.sub(_single, nearly), "utf-8", True
-    sample = data[:200_000]
-    best = max(_SINGLE, key=lambda e: (_score(sample, e), e == _DECLARABLE.get((declared or "").lower())))
+    pairs = Counter(data[max(0, m.start() - 1) : m.end()] for m in _HIGH.finditer(data, 0, 200_000))
+    best = max(_SINGLE, key=lambda e: (_score(pairs, e), e == _DECLARABLE.get((declared or "").lower())))
     if best == "cp1252" and (declared or "").lower() == "iso-8859-15":
         best = "iso-8859-15"
     try:
@@ -134,24 +135,25 @@ _GOOD = "æøåÆØÅ"
 _FAIR = "éüöäÉÜÖÄ–—”“’‘«»§²³½•…€°·´©®èàáó"
 _KNOWN = re.compile(f"[{_GOOD}{_FAIR}]")
 _STRAY = re.compile("[\udc80-\udcff]")
-_HIGH = re.compile("[^\x00-\x7f]")
+_HIGH = re.compile(rb"[\x80-\xff]")
 
 
 def _single(found: re.Match[str]) -> str:
     return bytes([ord(found.group()) - 0xDC00]).decode("cp1252", "replace")
 
 
-def _score(data: bytes, encoding: str) -> int:
-    """How Danish the bytes look in an encoding: capitals inside words speak against it, signs in them more than letters."""
-    text = data.decode(encoding, "replace")
+def _score(pairs: Counter[bytes], encoding: str) -> int:
+    """How Danish the bytes above 127, each with the one before it, look in an encoding of single bytes: capitals inside
+    words speak against it, signs in them more than letters."""
     score = 0
-    for found in _HIGH.finditer(text):
-        letter = found.group()
-        inside = found.start() > 0 and text[found.start() - 1].islower()
+    for pair, times in pairs.items():
+        shown = pair.decode(encoding, "replace")
+        letter = shown[-1]
+        inside = shown[:-1].islower()
         if letter in _GOOD:
-            score += 3 if letter.islower() or not inside else -2
+            score += times * (3 if letter.islower() or not inside else -2)
         elif letter in _FAIR:
-            score += 1 if letter.islower() or not letter.isalpha() or not inside else -2
+            score += times * (1 if letter.islower() or not letter.isalpha() or not inside else -2)
         elif letter != "\u00a0":
-            score -= 2 if letter.isalpha() else 3
+            score -= times * (2 if letter.isalpha() else 3)
     return score

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 OFF = ("0", "false", "off", "none")
@@ -12,14 +13,19 @@ _HEADING = re.compile(r"(?:heading|overskrift) ?([1-9])", re.IGNORECASE)
 
 def local(element: Any) -> str:
     """An element's name without its namespace; "" for comments. Transitional and strict files look the same."""
-    tag = element.tag
+    return bare(element.tag)
+
+
+@lru_cache(maxsize=4096)
+def bare(tag: object) -> str:
+    """A name without its namespace; few names make up a document."""
     return tag.rpartition("}")[2] if isinstance(tag, str) else ""
 
 
 def value(element: Any, name: str = "val") -> str | None:
     """An attribute by its local name."""
     for key, content in element.attrib.items():
-        if key.rpartition("}")[2] == name:
+        if bare(key) == name:
             return str(content)
     return None
 
@@ -75,11 +81,37 @@ def look(element: Any) -> tuple[Look, str]:
     return found, style
 
 
+def _style(element: Any) -> Style:
+    style = Style(kind=value(element, "type") or "paragraph")
+    for child in element:
+        tag = local(child)
+        if tag == "name":
+            style.name = value(child) or ""
+        elif tag == "basedOn":
+            style.based = value(child) or ""
+        elif tag == "rPr":
+            style.look, _ = look(child)
+        elif tag == "pPr":
+            for item in child:
+                part = local(item)
+                if part == "outlineLvl":
+                    style.level = outline(item)
+                elif part == "numPr":
+                    for number in item:
+                        if local(number) == "numId":
+                            style.number = value(number)
+                        elif local(number) == "ilvl":
+                            style.depth = whole(number)
+    return style
+
+
 class Styles:
     """The style sheet; missing parts say nothing."""
 
     def __init__(self, root: Any) -> None:
-        self.styles: dict[str, Style] = {}
+        self.elements: dict[str, Any] = {}
+        self.read: dict[str, Style] = {}
+        """The styles that were asked for: a template brings a hundred that no paragraph has."""
         self.default = Style()
         self.size = 10.0  # what Word takes where nothing says a size
         self.bold = False
@@ -87,7 +119,9 @@ class Styles:
         for child in root if root is not None else ():
             tag = local(child)
             if tag == "style":
-                self._style(child)
+                self.elements[value(child, "styleId") or ""] = child
+                if (value(child, "default") or "0") not in OFF and (value(child, "type") or "paragraph") == "paragraph":
+                    self.default = _style(child)
             elif tag == "docDefaults":
                 for part in child.iter():
                     if local(part) == "rPr":
@@ -95,39 +129,20 @@ class Styles:
                         self.size = found.size or self.size
                         self.bold = bool(found.bold)
 
-    def _style(self, element: Any) -> None:
-        style = Style(kind=value(element, "type") or "paragraph")
-        for child in element:
-            tag = local(child)
-            if tag == "name":
-                style.name = value(child) or ""
-            elif tag == "basedOn":
-                style.based = value(child) or ""
-            elif tag == "rPr":
-                style.look, _ = look(child)
-            elif tag == "pPr":
-                for item in child:
-                    part = local(item)
-                    if part == "outlineLvl":
-                        style.level = outline(item)
-                    elif part == "numPr":
-                        for number in item:
-                            if local(number) == "numId":
-                                style.number = value(number)
-                            elif local(number) == "ilvl":
-                                style.depth = whole(number)
-        self.styles[value(element, "styleId") or ""] = style
-        if style.kind == "paragraph" and (value(element, "default") or "0") not in OFF:
-            self.default = style
-            self.styles.setdefault("", style)
+    def style(self, name: str) -> Style | None:
+        """The style of that identifier."""
+        known = self.read.get(name)
+        if known is None and (element := self.elements.get(name)) is not None:
+            known = self.read[name] = _style(element)
+        return known
 
     def chain(self, name: str) -> list[Style]:
         """The style and those it is based on, at most twenty."""
         out: list[Style] = []
-        style = self.styles.get(name) or (self.default if not name else None)
+        style = self.style(name) or (self.default if not name else None)
         while style is not None and style not in out and len(out) < 20:
             out.append(style)
-            style = self.styles.get(style.based) if style.based else None
+            style = self.style(style.based) if style.based else None
         return out
 
     def name(self, style: str) -> str:

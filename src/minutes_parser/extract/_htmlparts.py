@@ -60,7 +60,10 @@ def hidden(tag: str, attributes: dict[str, str | None]) -> bool:
 
 def shown(raw: str) -> str:
     """Text with white space as a browser draws it."""
-    return SPACE.sub(" ", plain(raw)).strip()
+    text = plain(raw)
+    if text.isprintable() and "  " not in text:  # no blank but single spaces
+        return text.strip()
+    return SPACE.sub(" ", text).strip()
 
 
 def number(value: str | None) -> int | None:

@@ -1,18 +1,24 @@
-"""Ruled tables of a PDF page, by pdfplumber: imported for pages with a grid only, since it costs 35 times as much as PDFium."""
+"""Ruled tables of a PDF page as rows of cells: the drawn lines make the cells, PDFium's words fill them.
+
+pdfplumber finds the same cells (a test asks it) at fifty times the cost.
+"""
 
 from __future__ import annotations
 
-import io
+import ctypes as c
 import re
 from collections import Counter
-from typing import Any
 
-from minutes_parser.text import Line
+from minutes_parser.extract import pdf
+from minutes_parser.extract._pdfdrawn import Drawing, words_in
+from minutes_parser.extract._pdfgrid import Table, tables
+from minutes_parser.extract._pdfium import Pdfium, pdfium
+from minutes_parser.text import Box, Line
 
 _CHARACTERS = 100_000
-"""Characters on a page beyond which the table reader is not asked."""
-_RULES = 150
-"""Ruled lines on a page beyond which it is not asked: 400 take 49 seconds (measured)."""
+"""Characters on a page beyond which no table is read."""
+_SHAPES = 600
+"""Drawn shapes on a page beyond which it is a drawing."""
 
 
 _MARKER = re.compile(r"(?:[•·▪*–-]|\w{1,3}[.)])?")
@@ -25,28 +31,67 @@ def with_tables(data: bytes, number: int, lines: list[Line], password: str | Non
     """
     if sum(len(line.text) for line in lines) > _CHARACTERS:
         return lines, True
-    import pdfplumber
-
-    skipped = False
+    library = pdfium()
+    document = library.load_document(data, len(data), password.encode() if password else None)
+    page = library.load_page(document, number) if document else None
     try:
-        with pdfplumber.open(io.BytesIO(data), pages=[number + 1], password=password or "") as document:
-            page = document.pages[0]
-            if len(page.lines) + len(page.rects) + len(page.curves) > _RULES * 4:
-                return lines, True
-            for table in page.find_tables():
-                lines, left = _replaced(lines, table)
-                skipped = skipped or left
-            page.close()
-    except Exception:  # pdfminer raises whatever a damaged page makes it; PDFium's lines stand
+        found = _read(library, page) if page else None
+    finally:
+        if page:
+            library.close_page(page)
+        if document:
+            library.close_document(document)
+    if found is None:
         return lines, True
+    skipped = False
+    for table, rows in found:
+        lines, left = _replaced(lines, table, rows)
+        skipped = skipped or left
     return lines, skipped
 
 
-def _replaced(lines: list[Line], table: Any) -> tuple[list[Line], bool]:
+def _read(library: Pdfium, page: int) -> list[tuple[Table, list[list[str]]]] | None:
+    """The page's tables with the words of their cells; None where there is too much on it."""
+    reader = pdf._Reader(library)
+    turn = pdf._Turn(library, page, reader.one)
+    drawing = Drawing(library, page, turn.point, _SHAPES)
+    found = [t for t in tables(drawing.segments()) if len(t.rows) > 1 and len(t.rows[0]) > 1]
+    if drawing.full:
+        return None
+    if not found:
+        return []
+    boxes = [cell for table in found for row in table.rows for cell in row if cell]
+    texts = dict(zip(boxes, _words(reader, turn, page, boxes), strict=True))
+    return [(table, [[texts[cell] if cell else "" for cell in row] for row in table.rows]) for table in found]
+
+
+def _words(reader: pdf._Reader, turn: pdf._Turn, page: int, boxes: list[Box]) -> list[str]:
+    """The words that stand in each box."""
+    library = reader.library
+    text_page = library.text_load(page)
+    if not text_page:
+        return ["" for _ in boxes]
+    handle, first = c.c_void_p(text_page), c.byref(reader.one)
+    try:
+        text = reader.text(text_page)
+        same = len(text) == library.text_count(text_page)
+        index = None if same else pdf._index(library, handle)
+
+        def box_of(n: int) -> Box | None:
+            if not library.loose_box(handle, index(n) if index else n, first):
+                return None
+            corners = reader.first.tolist()
+            return turn.box(corners, corners)
+
+        return words_in(text, boxes, box_of, lambda a, b: reader._letters(handle, text[a:b], a, index))
+    finally:
+        library.text_close(text_page)
+
+
+def _replaced(lines: list[Line], table: Table, cells: list[list[str]]) -> tuple[list[Line], bool]:
     """`lines` with the table's rows in place of the lines inside its box; True where that cannot be done."""
-    x0, top, x1, bottom = table.bbox
-    rows = [[" ".join((cell or "").split()) for cell in row] for row in table.extract()]
-    rows = [row for row in rows if any(row)]
+    x0, top, x1, bottom = table.box
+    rows = [row for row in cells if any(row)]
     if len(rows) < 2 or max(len(r) for r in rows) < 2:
         return lines, False
     if any(len(cell) > 600 for row in rows for cell in row) or sum(sum(1 for c in r if c) > 1 for r in rows) < 2:
@@ -66,12 +111,12 @@ def _replaced(lines: list[Line], table: Any) -> tuple[list[Line], bool]:
     first = lines[inside[0]]
     made = []
     for n, row in enumerate(rows):
-        box = table.rows[n].bbox if n < len(table.rows) and len(table.rows) == len(rows) else table.bbox
+        box = _around([cell for cell in table.rows[n] if cell]) if len(table.rows) == len(rows) else table.box
         made.append(
             Line(
                 "\t".join(cell for cell in row if cell),
                 page=first.page,
-                box=(float(box[0]), float(box[1]), float(box[2]), float(box[3])),
+                box=box,
                 size=first.size,
                 bold=all(lines[m].bold for m in inside) if n else first.bold,
                 gap=first.gap if n == 0 else 0.0,
@@ -79,3 +124,7 @@ def _replaced(lines: list[Line], table: Any) -> tuple[list[Line], bool]:
             )
         )
     return lines[: inside[0]] + made + lines[inside[-1] + 1 :], False
+
+
+def _around(boxes: list[Box]) -> Box:
+    return min(b[0] for b in boxes), min(b[1] for b in boxes), max(b[2] for b in boxes), max(b[3] for b in boxes)

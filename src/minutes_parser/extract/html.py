@@ -70,6 +70,8 @@ class _Walker:
 
     def emit(self, block: _Block, cells: tuple[str, ...] = ()) -> None:
         """Put the gathered runs out as a line; nothing where there is no text."""
+        if not block.runs:
+            return
         text, bold, lead, href, element = _merge(block)
         block.runs = []
         if not text:
@@ -100,7 +102,11 @@ class _Walker:
 
 def _merge(block: _Block) -> tuple[str, bool, int, str, str]:
     """Text with white space as a browser shows it, whether all of it is bold, the bold beginning, the link, the element."""
-    text = shown("".join(r.text for r in block.runs))
+    if len(block.runs) == 1:
+        run = block.runs[0]
+        text = shown(run.text)
+        return (text, run.bold or block.bold, 0, run.href, run.element) if text else ("", False, 0, "", "")
+    text = shown("".join([r.text for r in block.runs]))
     if not text:
         return "", False, 0, "", ""
     seen = [r for r in block.runs if r.text.strip()]

@@ -104,6 +104,9 @@ def definite(stem: str, text: str) -> str:
     return stem + (found[1].upper() if stem.isupper() else found[1].lower())
 
 
+_NUMBER = re.compile(r"\d+[.)]?")
+
+
 def is_body(name: str) -> bool:
     """Whether the words are a body's whole name: capitals and small words around a word like udvalg, råd, bestyrelse."""
     tokens = name.split()
@@ -111,11 +114,7 @@ def is_body(name: str) -> bool:
         return False
     if fold(name) in folded("bodies", "names"):
         return True
-    if (
-        fold(name) in _no_names()
-        or fold(tokens[0]) in folded("bodies", "never")
-        or re.fullmatch(r"\d+[.)]?", tokens[0])
-    ):
+    if fold(name) in _no_names() or fold(tokens[0]) in folded("bodies", "never") or _NUMBER.fullmatch(tokens[0]):
         return False
     if any(fold(t) in folded("bodies", "verbs") for t in tokens):
         return False
@@ -272,11 +271,17 @@ def _shown(name: str) -> str:
     return name[0].upper() + name[1:]
 
 
+_POSSESSIVE = "sS'’"
+_GENITIVE = re.compile(r"(?:['’]?s|['’])$", re.IGNORECASE)
+
+
 def _owner(text: str) -> str | None:
     """`Ældrerådets møde den 14. marts`, `KOMMUNALBESTYRELSENS FORHANDLINGSPROTOKOL`."""
     tokens = text.split(" ")
     for n, token in enumerate(tokens[:-1]):
-        bare = re.sub(r"(?:['’]?s|['’])$", "", token, flags=re.IGNORECASE)
+        if token[-1:] not in _POSSESSIVE:
+            continue
+        bare = _GENITIVE.sub("", token)
         if bare == token or not ends_like_body(bare):
             continue
         behind = " ".join(tokens[n + 1 : n + 3]).casefold()

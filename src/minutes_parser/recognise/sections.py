@@ -68,10 +68,11 @@ class Shapes:
 
 
 def _masked(text: str) -> str:
-    return re.sub(r"\d+", "0", text).casefold()
+    return _DIGITS.sub("0", text).casefold()
 
 
 _DIGIT = re.compile(r"\d")
+_DIGITS = re.compile(r"\d+")
 _DECISIONS = "beslutning"
 _PLANS = frozenset((SectionKind.SAGSFORLOEB, SectionKind.PROCES, SectionKind.HOERING, SectionKind.KOMPETENCE))
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Generic, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 Payload = TypeVar("Payload")
 
@@ -18,8 +18,7 @@ _STOPS = frozenset(".;:!?")
 """No gap reaches over these."""
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word or a punctuation mark: how it is compared, and where it stands in the text."""
 
     word: str
@@ -34,9 +33,12 @@ def tokens(text: str, start: int = 0, stop: int | None = None) -> list[Token]:
     ['resumeet', ':', 'a/s', ',', 'punkt', '1', '.', '-', '3', '.']
     """
     end = len(text) if stop is None else stop
-    return [
-        Token(m.group().casefold().translate(_ACCENTS), m.start(), m.end()) for m in _TOKEN.finditer(text, start, end)
-    ]
+    return [Token(_folded(m.group()), *m.span()) for m in _TOKEN.finditer(text, start, end)]
+
+
+def _folded(word: str) -> str:
+    low = word.casefold()
+    return low if low.isascii() else low.translate(_ACCENTS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,13 +108,16 @@ class Phrases(Generic[Payload]):
             for stem in entry[1][0].stems:
                 self.by_stem.setdefault(stem, []).append(entry)
         self.lengths = sorted({len(stem) for stem in self.by_stem})
+        self.head = min(2, *self.lengths, 2)
+        self.heads = frozenset(first[: self.head] for first in (*self.by_word, *self.by_stem))
 
     def find(self, words: Sequence[Token]) -> list[Match[Payload]]:
         """The phrases in `words`, in order; the longest wins at each place, and no token serves twice."""
         found: list[Match[Payload]] = []
         taken: set[int] = set()
-        for at in range(len(words)):
-            if at in taken:
+        heads, head = self.heads, self.head
+        for at, token in enumerate(words):
+            if token.word[:head] not in heads or at in taken:
                 continue
             best = self.at(words, at)
             if best and not taken.intersection(best.held):
@@ -123,11 +128,12 @@ class Phrases(Generic[Payload]):
     def at(self, words: Sequence[Token], at: int) -> Match[Payload] | None:
         """The longest phrase that begins at the token `at`."""
         word = words[at].word
-        entries = list(self.by_word.get(word, ()))
+        entries = self.by_word.get(word, [])
         for length in self.lengths:
             if length > len(word):
                 break
-            entries += self.by_stem.get(word[:length], ())
+            if stems := self.by_stem.get(word[:length]):
+                entries = entries + stems
         best: Match[Payload] | None = None
         for phrase, wanted, value in entries:
             held = _held(words, at, wanted)
