@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from minutes_parser.cli.inputs import Vocabulary, own_words, read
+from minutes_parser.cli.inputs import Layouts, Vocabulary, own_words, read
 from minutes_parser.errors import MinutesError
 
 EXAMPLES = """Examples:
@@ -43,6 +43,7 @@ def command(
     ] = None,
     tables: Annotated[bool, typer.Option(help="Read ruled tables of a PDF cell by cell.")] = True,
     vocabulary: Vocabulary = None,
+    layouts: Layouts = True,
 ) -> None:
     """Read minutes and print them as JSON.
 
@@ -54,7 +55,9 @@ def command(
     from minutes_parser.pipeline import explain
     from minutes_parser.write import to_json
 
-    options = Options(encoding=encoding, password=password, tables=tables, vocabulary=own_words(vocabulary))
+    options = Options(
+        encoding=encoding, password=password, tables=tables, vocabulary=own_words(vocabulary), layouts=layouts
+    )
     pretty = sys.stdout.isatty() and output is None if indent is None else indent
     several = jsonl or len(documents) > 1
     code = 0
