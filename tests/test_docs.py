@@ -15,11 +15,12 @@ from minutes_parser.kinds import Code
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text("utf-8")
+GUIDES = [README, *(path.read_text("utf-8") for path in sorted((ROOT / "docs").glob("*.md")))]
 
 
 def commands() -> list[tuple[str, str]]:
     found = []
-    for block in re.findall(r"```console\n(.*?)```", README, re.DOTALL):
+    for block in (b for guide in GUIDES for b in re.findall(r"```console\n(.*?)```", guide, re.DOTALL)):
         for part in re.split(r"^\$ ", block, flags=re.MULTILINE)[1:]:
             command, _, output = part.partition("\n")
             found.append((command, output))
@@ -49,6 +50,15 @@ def test_python_block(monkeypatch: pytest.MonkeyPatch) -> None:
     block = "".join(re.findall(r"```python\n(.*?)```", README, re.DOTALL))
     test = doctest.DocTestParser().get_doctest(block, {}, "README", "README.md", 0)
     assert doctest.DocTestRunner().run(test).failed == 0
+
+
+@pytest.mark.parametrize("block", re.findall(r"```toml\n(.*?)```", "".join(GUIDES), re.DOTALL))
+def test_every_vocabulary_that_is_shown_is_right(block: str, tmp_path: Path) -> None:
+    from minutes_parser.pipeline import examine
+
+    path = tmp_path / "mine.toml"
+    path.write_text(block, "utf-8")
+    assert examine([path]) == []
 
 
 def test_every_finding_is_explained() -> None:

@@ -166,3 +166,10 @@ def test_noise_of_a_layout_is_furniture_or_chrome(tmp_path: Path) -> None:
     minutes = parse(text.encode(), options=Options(vocabulary=(mine,)))
     assert [s.text for i in minutes.items for s in i.sections] == ["Godkendt.", "Udsat."]
     assert "chrome" in minutes.coverage.by_label
+
+
+def test_command_line_reads_without_layouts() -> None:
+    document = SAMPLES / "firstagenda" / "referat.pdf"
+    assert b'"layout":"firstagenda"' in run("parse", document).stdout
+    assert b'"layout":"generic"' in run("parse", document, "--no-layouts").stdout
+    assert b"layout generic" in run("explain", document, "--no-layouts").stdout

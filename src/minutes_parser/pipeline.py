@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from importlib import import_module
+from itertools import pairwise
 from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,6 +21,7 @@ from minutes_parser.model import Minutes
 from minutes_parser.recognise import prepare, recognise
 from minutes_parser.recognise.context import Context
 from minutes_parser.recognise.evidence import Trace
+from minutes_parser.recognise.meetings import borders
 from minutes_parser.source import DOCX, HTML, PDF, TEXT, Source, name_disagrees
 from minutes_parser.text import SourceText
 from minutes_parser.vocabulary.words import in_use
@@ -28,7 +30,7 @@ from minutes_parser.vocabulary.words import use as put_in_use
 if TYPE_CHECKING:
     from minutes_parser.vocabulary.mine import Problem
 
-__all__ = ["Reading", "examine", "explain", "extract", "load", "parse", "use"]
+__all__ = ["Reading", "examine", "explain", "extract", "load", "meetings", "parse", "use"]
 
 _EXTRACTORS = {PDF: "pdf", DOCX: "docx", HTML: "html", TEXT: "text"}
 
@@ -81,10 +83,60 @@ def explain(source: Source, options: Options | None = None, trace: Trace | None 
     with in_use(options.vocabulary):
         layout, text = _laid_out(text, options)
         cleaned = clean(text, layout)
-        context = prepare(text, cleaned, layout)
-        context.trace = trace
-        marks = recognise(context)
-        minutes = assemble(context, marks, cleaned, source, options)
+        begun = borders(text, cleaned)
+        if begun:
+            message = (
+                f"the file holds {len(begun) + 1} meetings, read as one; they can be read one by one (--split-meetings)"
+            )
+            start = text.lines[begun[0]].start
+            told = Finding(Code.SEVERAL_MEETINGS, message, Severity.WARNING, start, start)
+            text = replace(text, findings=(*text.findings, told))
+        return _read(source, text, layout, cleaned, options, trace)
+
+
+def meetings(source: Source, options: Options | None = None) -> Iterator[Reading]:
+    """Each meeting of a file as a document of its own; a file of one meeting is what `explain` reads.
+
+    Guaranteed: every line belongs to exactly one of them, each conserves its own, and offsets count in the whole file's
+    source text all the same.
+    """
+    options = options or Options()
+    whole = extract(source, options)
+    with in_use(options.vocabulary):
+        layout, whole = _laid_out(whole, options)
+        cleaned = clean(whole, layout)
+        begun = borders(whole, cleaned)
+    bounds = [0, *begun, len(whole.lines)]
+    for number, (first, stop) in enumerate(pairwise(bounds), 1):
+        text = _part(whole, first, stop, f"meeting {number} of {len(begun) + 1} in the file") if begun else whole
+        own = [m for m in cleaned if text.lines[0].start <= m.span.start < text.lines[-1].stop]
+        with in_use(options.vocabulary):
+            reading = _read(source, text, layout, own, options, None)
+        yield reading
+
+
+def _part(whole: SourceText, first: int, stop: int, message: str) -> SourceText:
+    """Some lines of a text at their own offsets; blanks stand for the rest."""
+    lines = whole.lines[first:stop]
+    start, end = lines[0].start, lines[-1].stop
+    text = " " * start + whole.text[start:end] + " " * (len(whole.text) - end)
+    told = Finding(Code.SEVERAL_MEETINGS, message, Severity.INFO, start, end)
+    findings = tuple(f for f in whole.findings if f.start is None or start <= f.start < end)
+    return replace(whole, text=text, lines=lines, findings=(*findings, told), title="")
+
+
+def _read(
+    source: Source,
+    text: SourceText,
+    layout: Layout,
+    cleaned: Sequence[Mark],
+    options: Options,
+    trace: Trace | None,
+) -> Reading:
+    context = prepare(text, cleaned, layout)
+    context.trace = trace
+    marks = recognise(context)
+    minutes = assemble(context, marks, cleaned, source, options)
     return Reading(source, text, layout, (*cleaned, *marks), minutes, context)
 
 

@@ -164,7 +164,7 @@ def _verdicts(line: Line, units: Sequence[Unit], claims: Sequence[Claim], places
         elif unit.label is not None:
             rule = places.cleaned.get(line.start, "")
             yield f"labelled {unit.label} before the recognisers looked: {RULES.get(rule, 'the page glued it to the line')}"
-        elif unit.hit is None and not any(c.rule.startswith("heading.") and not c.blocks for c in claims):
+        elif unit.hit is None and not any(not c.blocks for c in claims):
             near = places.reading.context.vocabulary.nearest(unit.text)
             known = f"; the nearest it knows is {near[0]!r}, {near[1]} slip{'s' * (near[1] > 1)} away" if near else ""
             yield f"the vocabulary does not know {_short(unit.text)!r} as a heading{known}"

@@ -13,7 +13,7 @@ from typing import Annotated, Any
 
 import typer
 
-from minutes_parser.cli.inputs import Vocabulary, own_words, read
+from minutes_parser.cli.inputs import Layouts, Vocabulary, own_words, read
 
 EXAMPLES = """Examples:
 
@@ -53,6 +53,7 @@ def command(
         str | None, typer.Option(envvar="MINUTES_PARSER_PASSWORD", help="Password of an encrypted PDF.")
     ] = None,
     vocabulary: Vocabulary = None,
+    layouts: Layouts = True,
 ) -> None:
     """Show what was found in a document: items and sections with rule, score, page and line.
 
@@ -67,7 +68,7 @@ def command(
     from minutes_parser.recognise.evidence import Trace
     from minutes_parser.why import lines, matching, tree
 
-    options = Options(encoding=encoding, password=password, vocabulary=own_words(vocabulary))
+    options = Options(encoding=encoding, password=password, vocabulary=own_words(vocabulary), layouts=layouts)
     reading = explain(read(document, name), options, Trace())
     if not line and grep is None:
         try:

@@ -21,6 +21,8 @@ Vocabulary = Annotated[
     ),
 ]
 
+Layouts = Annotated[bool, typer.Option(help="Let the layouts that are known sharpen the reading.")]
+
 
 def own_words(vocabulary: list[Path] | None) -> tuple[Path, ...]:
     """The user's files, put in use; raises `BadVocabulary` before any document is read."""

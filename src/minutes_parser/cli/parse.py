@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from minutes_parser.cli.inputs import Vocabulary, own_words, read
+from minutes_parser.cli.inputs import Layouts, Vocabulary, own_words, read
 from minutes_parser.errors import MinutesError
 
 EXAMPLES = """Examples:
@@ -42,7 +42,11 @@ def command(
         str | None, typer.Option(envvar="MINUTES_PARSER_PASSWORD", help="Password of an encrypted PDF.")
     ] = None,
     tables: Annotated[bool, typer.Option(help="Read ruled tables of a PDF cell by cell.")] = True,
+    split: Annotated[
+        bool, typer.Option("--split-meetings", help="Print a document for each meeting of a file, as JSON Lines.")
+    ] = False,
     vocabulary: Vocabulary = None,
+    layouts: Layouts = True,
 ) -> None:
     """Read minutes and print them as JSON.
 
@@ -51,28 +55,30 @@ def command(
     from minutes_parser.cli.output import write_file, write_stdout
     from minutes_parser.findings import Options
     from minutes_parser.kinds import Severity
-    from minutes_parser.pipeline import explain
+    from minutes_parser.pipeline import explain, meetings
     from minutes_parser.write import to_json
 
-    options = Options(encoding=encoding, password=password, tables=tables, vocabulary=own_words(vocabulary))
+    options = Options(
+        encoding=encoding, password=password, tables=tables, vocabulary=own_words(vocabulary), layouts=layouts
+    )
     pretty = sys.stdout.isatty() and output is None if indent is None else indent
-    several = jsonl or len(documents) > 1
+    several = jsonl or split or len(documents) > 1
     code = 0
     parts: list[bytes] = []
     for path in documents:
         try:
-            minutes = explain(read(path, name if path == "-" else None), options).minutes
+            source = read(path, name if path == "-" else None)
+            for reading in meetings(source, options) if split else (explain(source, options),):
+                if strict and any(f.severity is not Severity.INFO for f in reading.minutes.findings):
+                    code = max(code, 1)
+                data = to_json(reading.minutes, indent=pretty and not several) + b"\n"
+                if output is None:
+                    write_stdout(data)
+                else:
+                    parts.append(data)
         except MinutesError as error:
             typer.echo(f"minutes-parser: {error.named(path)}", err=True)
             code = max(code, error.exit_code)
-            continue
-        if strict and any(f.severity is not Severity.INFO for f in minutes.findings):
-            code = max(code, 1)
-        data = to_json(minutes, indent=pretty and not several) + b"\n"
-        if output is None:
-            write_stdout(data)
-        else:
-            parts.append(data)
     if output is not None and parts:
         write_file(output, b"".join(parts))
     raise typer.Exit(code)

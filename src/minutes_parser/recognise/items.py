@@ -139,7 +139,9 @@ class _Finder:
                 continue
             seen.add((claim.span, claim.rule))
             if (claim.span, claim.rule) not in taken and not claim.blocks:
-                trace.claims[k] = replace(claim, reasons=(*claim.reasons, Reason("sequence.left-out")))
+                begun = claim.span.start in {span.start for span, _ in taken}
+                left = Reason("sequence.taken") if begun else Reason("sequence.left-out")
+                trace.claims[k] = replace(claim, reasons=(*claim.reasons, left))
         for (span, rule), start in taken.items():
             if (span, rule) not in seen:
                 trace.claims.append(Claim(rule, start.number, span, start.evidence, ()))
@@ -489,7 +491,8 @@ class _Finder:
             beside = case_line(title) if title and len(title) < 60 else None
             if beside:
                 title = ""
-            if not title and at + 1 < len(units) and self._may_title(at + 1):
+            told = start.rule == "item.layout"
+            if not title and at + 1 < len(units) and (told or self._may_title(at + 1)):
                 at += 1
                 unit = last = units[at]
                 title = unit.text
