@@ -8,11 +8,13 @@ from functools import lru_cache
 
 from minutes_parser.findings import Finding
 from minutes_parser.kinds import Code, Outcome, Severity, Stance
+from minutes_parser.recognise.counts import Count, counts, tabled
 from minutes_parser.recognise.dissents import Dissent, dissents
 from minutes_parser.recognise.names import subject
-from minutes_parser.recognise.outcomes import Act, Said, Setting, directs, lone_scope, read, reports
+from minutes_parser.recognise.outcomes import Act, Said, directs, read, reports
 from minutes_parser.recognise.passage import Passage, Place, Sentence, sentences
-from minutes_parser.recognise.votes import Ballots, Count, Vote, counts, tabled, unanimous
+from minutes_parser.recognise.scopes import Setting, lone_scope
+from minutes_parser.recognise.votes import Ballots, Vote, unanimous
 from minutes_parser.vocabulary import fold
 from minutes_parser.vocabulary.words import decision_words
 
@@ -72,7 +74,26 @@ RANK = {
 def decide(passages: Sequence[Passage], setting: Setting, people: frozenset[str] = frozenset()) -> Reading:
     """Read a decision's text, and the vote's where it stands apart. Nothing is guessed: `unknown` where no phrase of the vocabulary decides, `none` where the
     text is empty or mere conversation."""
-    return _Judge(passages, setting, people).reading()
+    text = passages[0].text
+    if len(passages) > 1 or len(text) > _FORMULA or any(c.isdigit() for c in text):
+        return _Judge(passages, setting, people).reading()
+    key = (text, setting.points, setting.refusal)
+    if key not in _known:
+        reading = _Judge(passages, setting, people).reading()
+        if reading.points or reading.votes or reading.dissents or reading.findings:
+            return reading
+        if len(_known) >= _KNOWN:
+            _known.clear()
+        _known[key] = (reading.outcome, reading.referred_to, reading.sure)
+    outcome, to, sure = _known[key]
+    return Reading(outcome, to, sure=sure)
+
+
+_FORMULA = 80
+"""Characters; most decisions are shorter, and the same few over and over: `Godkendt.`"""
+_KNOWN = 2000
+_known: dict[tuple[str, frozenset[str], bool], tuple[Outcome, str | None, bool]] = {}
+"""What formulas without a place of their own amount to."""
 
 
 class _Judge:
@@ -107,9 +128,8 @@ class _Judge:
         for passage in self.passages:
             self.passage = passage
             self.ballots.turn(passage)
-            table = tabled(passage) if "\t" in passage.text or "   " in passage.text else None
-            if table:
-                self.ballots.votes.append(table)
+            columns = tabled(passage) if "\t" in passage.text or "   " in passage.text else []
+            table = self.ballots.table(columns) if columns else None
             for sentence in sentences(passage):
                 if not sentence.quoted and not (table and table.start <= sentence.start < table.stop):
                     self._hear(sentence)
