@@ -10,8 +10,10 @@ from __future__ import annotations
 
 import argparse
 import json
+import re
 import sys
 import tomllib
+from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -62,7 +64,7 @@ def run(pairs: list[tuple[Path, Path]], show: bool, options: Options) -> tuple[d
             pred = {}
             said.append(str(error))
         scorer.score(pred, gold, mine, said.append)
-        structure = {k: v for k, v in mine.items() if k in REPORTED}
+        structure = {k: v for k, v in mine.items() if k in STRUCTURE}
         whole += all(not v.fp and not v.fn if isinstance(v, scorer.Tally) else all(v) for v in structure.values())
         for key, value in mine.items():
             if isinstance(value, scorer.Tally):
@@ -71,6 +73,9 @@ def run(pairs: list[tuple[Path, Path]], show: bool, options: Options) -> tuple[d
                 total[key].fn += value.fn
             else:
                 total[key] += value
+        for line in said:
+            if found := OUTCOME.search(line):
+                CONFUSED[found[2], found[1]].append(found[3][:60])
         if said:
             notes.append(f"  {document.parent.name}/{document.name}  section {mine['section'].f1():.3f}")
             notes += [f"      {line}" for line in said if show]
@@ -79,7 +84,12 @@ def run(pairs: list[tuple[Path, Path]], show: bool, options: Options) -> tuple[d
     return figures, notes
 
 
-REPORTED = ("section", "start", "item", "kind", "meta", "case", "attach")
+CONFUSED: dict[tuple[str, str], list[str]] = defaultdict(list)
+"""Labelled outcome and what was read instead, with the first words of each such decision."""
+STRUCTURE = ("section", "start", "item", "kind", "meta", "case", "attach")
+DECIDED = ("decision", "outcome", "vote", "dissent", "point", "by", "to")
+REPORTED = (*STRUCTURE, *DECIDED)
+OUTCOME = re.compile(r"outcome (\S+) for (\S+): (.*)")
 
 
 def main() -> None:
@@ -99,7 +109,12 @@ def main() -> None:
             for name in ("seeds", "real", "municipal", "other", "greve/html", "greve/pdf", "greve/docx"):
                 sets[name.replace("/", "-")] = list(scorer.pairs_in(CORPUS / name))
         else:
-            print("no labelled corpus beside the project: own samples only")
+            print("no labelled corpus beside the project: own documents only")
+        for folder in sorted(
+            p for p in (HERE / "unseen").iterdir() if p.is_dir() and not p.name.startswith(("sources", "_"))
+        ):
+            if pairs := list(scorer.pairs_in(folder)):
+                sets[f"unseen-{folder.name}"] = pairs
     failed = False
     reached: dict[str, dict[str, float]] = {}
     print(f"{'':14}" + "".join(f"{k:>9}" for k in (*REPORTED, "whole")))
@@ -115,6 +130,9 @@ def main() -> None:
         for key, (value, floor) in low.items():
             print(f"  FELL: {name} {key} {value:.3f} below the floor {floor:.3f}")
             failed = True
+    print("\noutcomes read otherwise than labelled")
+    for (label, read), examples in sorted(CONFUSED.items(), key=lambda e: -len(e[1])):
+        print(f"  {label:16} read {read:16} {len(examples):3}  e.g. {examples[0]}")
     if given.lift:
         for name, figures in reached.items():
             floors[name] = {k: max(v, floors.get(name, {}).get(k, 0.0)) for k, v in figures.items()}

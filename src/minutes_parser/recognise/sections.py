@@ -153,6 +153,8 @@ class _Headings:
         says = hit.rule == "heading.says" or (hit.kind is SectionKind.INDSTILLING and unit.text.endswith(","))
         if says and (self.current is SectionKind.INDSTILLING or (n > 0 and self.units[n - 1].whole)):
             yield Reason("says.text")
+        if hit.rule == "heading.joined" and self.typographic and not (self.lone or self.shapes.repeats(unit.text) > 1):
+            yield Reason("name.weak")
         if hit.rule.startswith("heading.weak") and not self._weak_habit(hit):
             yield Reason("name.weak")
         if self.current in _PLANS and "pattern-inline" in hit.rule:
