@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import hashlib
+import json
+from typing import TYPE_CHECKING, Any
 
-from minutes_parser.model import Minutes
+if TYPE_CHECKING:
+    from minutes_parser.model import Minutes
 
 _SEAL = b',"checksum":'
 
@@ -16,6 +19,8 @@ def to_json(minutes: Minutes, *, indent: bool = False) -> bytes:
 
 def from_json(data: bytes | str) -> Minutes:
     """The document that `to_json` wrote; raises pydantic's `ValidationError` for anything else."""
+    from minutes_parser.model import Minutes
+
     return Minutes.model_validate_json(data)
 
 
@@ -36,3 +41,10 @@ def intact(data: bytes) -> bool:
     if at < 0:
         return False
     return data[at + len(_SEAL) :] == b'"%s"}' % hashlib.sha256(data[:at] + b"}").hexdigest().encode()
+
+
+def canonical(document: dict[str, Any]) -> str:
+    """The checksum that a document, read from JSON of any layout, ought to carry."""
+    bare = {key: value for key, value in document.items() if key != "checksum"}
+    text = json.dumps(bare, ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()

@@ -8,7 +8,8 @@ from typing import Annotated
 
 import typer
 
-from minutes_parser.cli.inputs import Vocabulary, own_words, read
+from minutes_parser.cli.inputs import Vocabulary
+from minutes_parser.cli.limits import MEMORY, TIMEOUT, Limit, Memory, Timeout, walls
 from minutes_parser.errors import MinutesError
 
 EXAMPLES = """Examples:
@@ -43,36 +44,47 @@ def command(
     ] = None,
     tables: Annotated[bool, typer.Option(help="Read ruled tables of a PDF cell by cell.")] = True,
     vocabulary: Vocabulary = None,
+    timeout: Timeout = TIMEOUT,
+    max_memory: Memory = MEMORY,  # type: ignore[assignment]
+    limit: Limit = None,
 ) -> None:
-    """Read minutes and print them as JSON.
+    """Read minutes and print them as JSON. Each document is read in a process of its own, within limits.
 
     Exit code: 0 fine; 1 a document cannot be read (the others are printed); 2 the call is wrong; 4 the output cannot be written.
     """
-    from minutes_parser.cli.output import write_file, write_stdout
-    from minutes_parser.findings import Options
-    from minutes_parser.kinds import Severity
-    from minutes_parser.pipeline import explain
-    from minutes_parser.write import to_json
+    from minutes_parser.cli.inputs import guarded, own_words, task
+    from minutes_parser.cli.output import complain, say, write_file, write_stdout
 
-    options = Options(encoding=encoding, password=password, tables=tables, vocabulary=own_words(vocabulary))
-    pretty = sys.stdout.isatty() and output is None if indent is None else indent
-    several = jsonl or len(documents) > 1
+    around = walls(
+        timeout,
+        max_memory,
+        limit,
+        encoding=encoding,
+        password=password,
+        tables=tables,
+        vocabulary=own_words(vocabulary),
+    )
+    pretty = sys.stdout is not None and sys.stdout.isatty() and output is None if indent is None else indent
+    pretty = pretty and not (jsonl or len(documents) > 1)
     code = 0
     parts: list[bytes] = []
-    for path in documents:
-        try:
-            minutes = explain(read(path, name if path == "-" else None), options).minutes
-        except MinutesError as error:
-            typer.echo(f"minutes-parser: {error.named(path)}", err=True)
-            code = max(code, error.exit_code)
-            continue
-        if strict and any(f.severity is not Severity.INFO for f in minutes.findings):
-            code = max(code, 1)
-        data = to_json(minutes, indent=pretty and not several) + b"\n"
-        if output is None:
-            write_stdout(data)
-        else:
-            parts.append(data)
+    with guarded(around) as supervisor:
+        for path in documents:
+            try:
+                answer = supervisor.ask(task("parse", path, name if path == "-" else None, around, indent=pretty))
+            except MinutesError as error:
+                say(f"minutes-parser: {error.named(path)}")
+                code = max(code, error.exit_code)
+                continue
+            if "code" in answer.head:
+                code = max(code, complain(path, answer.head))
+                continue
+            if strict and answer.head["warnings"]:
+                code = max(code, 1)
+            if output is None:
+                write_stdout(answer.payload)
+            else:
+                parts.append(answer.payload)
     if output is not None and parts:
         write_file(output, b"".join(parts))
     raise typer.Exit(code)
