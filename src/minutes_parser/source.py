@@ -55,6 +55,8 @@ def read_file(path: str | os.PathLike[str], limit: int) -> tuple[bytes, os.stat_
                 left -= len(part)
     except (FileNotFoundError, NotADirectoryError):
         raise Unreadable(name, "not-found", "no such file") from None
+    except IsADirectoryError:
+        raise Unreadable(name, "not-a-file", "a folder, not a document", "give the path of a document") from None
     except ValueError:
         raise Unreadable(name, "not-found", "no file can have this name") from None
     except OSError as error:

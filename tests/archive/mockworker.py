@@ -15,6 +15,8 @@ _parse = workers.Reader._convert
 
 
 def misbehave(self: workers.Reader, task: Head, payload: bytes) -> tuple[Head, bytes]:
+    if task["failed"]:
+        return _parse(self, task, payload)
     path = Path(task["path"])
     lines = path.read_bytes()[:4000].split(b"\n") if path.is_file() else []
     match [line for line in lines if line in WORDS]:

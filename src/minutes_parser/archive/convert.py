@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import contextlib
+import hashlib
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from minutes_parser.archive.frames import Head
 from minutes_parser.archive.journal import Journal, Row
-from minutes_parser.archive.outputs import standing
-from minutes_parser.archive.plan import Decision, Planner, Verdict, made_by, settled_stat
+from minutes_parser.archive.outputs import identity, standing
+from minutes_parser.archive.plan import RETRIED, Decision, Planner, Verdict, made_by, settled_stat
 from minutes_parser.archive.sinks import Sink, failures
 from minutes_parser.archive.supervisor import Answer, Supervisor, Task, Walls
 from minutes_parser.archive.walk import Found, folded
 from minutes_parser.errors import MinutesError
-from minutes_parser.source import printable_name
+from minutes_parser.findings import Limits
+from minutes_parser.source import printable_name, read_file
 
 MESSAGE = 500
 """Characters of a message in the run log."""
@@ -105,9 +108,9 @@ class Run:
     def __exit__(self, *_: object) -> None:
         self._supervisor.close()
         try:
-            for row, error in self._sink.settled(wait=True):
-                if error is None:
-                    self._journal.add(row)
+            for one in self._sink.settled(wait=True):
+                if one.error is None:
+                    self._journal.add(one.row)
             if self._finished:
                 self._journal.compact()
                 self._journal.list_failures(failures(self._sink.log))
@@ -116,7 +119,7 @@ class Run:
             if self._finished:
                 raise
         finally:
-            self._sink.close(finished=self._finished)
+            self._sink.close(finished=self._finished and not self.totals.stopped)
 
     def events(self, found: Iterable[Found]) -> Iterator[Event]:
         """Yield what becomes of each document as it is known. Raises `MinutesError` when the run cannot go on."""
@@ -138,7 +141,7 @@ class Run:
                     yield event
             yield from self._settled(wait=False)
         yield from self._settled(wait=True)
-        self._finished = not self.totals.stopped
+        self._finished = True
 
     def _free(self) -> bool:
         return self._supervisor.free and self._sink.room()
@@ -185,6 +188,8 @@ class Run:
             self._sink.drop(pending.index, pending.target)
             if head["exit_code"] in _FATAL:
                 raise Fatal(head["name"], head["code"], head["reason"], head["advice"], head["exit_code"])
+            if head["code"] in RETRIED and "sha256" not in head:
+                head |= self._hashed(one)
             return self._failed(one, head)
         if head["state"] == "written":
             self._sink.put(pending.index, self._row(one, head), pending.target, answer.payload)
@@ -205,18 +210,28 @@ class Run:
         return Event("up to date", one.path, row)
 
     def _settled(self, *, wait: bool) -> Iterator[Event]:
-        for row, error in self._sink.settled(wait=wait):
-            if error is None:
+        for one in self._sink.settled(wait=wait):
+            row = one.row
+            if one.error is None:
                 self._journal.add(row)
-                self.totals.converted += 1
-                self.totals.partial += row["status"] == "partial"
-                self.totals.other += row["kind"] == "other"
-                yield Event("converted", row["path"], row)
-            elif error.exit_code in _FATAL:
-                raise error
+                if one.fresh:
+                    self.totals.converted += 1
+                    self.totals.partial += row["status"] == "partial"
+                    self.totals.other += row["kind"] == "other"
+                    yield Event("converted", row["path"], row)
+            elif one.error.exit_code in _FATAL:
+                raise one.error
             else:
+                error = one.error
                 row |= {"code": error.code, "reason": error.reason, "advice": error.advice}
                 yield self._failed(Found(row["path"], row["path"]), row)
+
+    def _hashed(self, one: Found) -> Head:
+        """What the worker that died could not say any more: which bytes they were."""
+        with contextlib.suppress(MinutesError):
+            data, found = read_file(one.path, Limits(**self.settings.walls.limits).bytes)
+            return {"sha256": hashlib.sha256(data).hexdigest(), "source_stat": identity(found)}
+        return {}
 
     def _failed(self, one: Found, head: Head) -> Event:
         row = self._row(one, head | {"status": "error"}) | {
@@ -226,9 +241,7 @@ class Run:
         self.totals.failed += 1
         most = self.settings.max_failures
         self.totals.stopped = most is not None and self.totals.failed > most
-        return Event(
-            "failed", one.name, row, MinutesError(one.path, head["code"], head["reason"], head["advice"]).args[2]
-        )
+        return Event("failed", one.path, row)
 
     def _failed_before(self, one: Found, row: Row) -> Event:
         self.totals.failed_before += 1

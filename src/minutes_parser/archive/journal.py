@@ -17,6 +17,7 @@ from minutes_parser.archive.outputs import unwritable
 Row = dict[str, Any]
 _HEAD = b'{"path":'
 _NEXT = b',"status":'
+_FAILED = b',"status":"error"'
 
 
 class Journal:
@@ -94,7 +95,8 @@ class Journal:
             with open(temporary, "wb") as out, open(self.path, "rb") as file:
                 for at in sorted(self._offsets.values()):
                     file.seek(at)
-                    if b',"status":"error",' in (line := file.readline()):
+                    line = file.readline()
+                    if line.startswith(_FAILED, len(_HEAD) + len(_key_of(line) or b"")):
                         out.write(line)
                         found += 1
             os.replace(temporary, path) if found else os.unlink(temporary)

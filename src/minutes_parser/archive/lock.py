@@ -12,11 +12,14 @@ from minutes_parser.archive.outputs import Unwritable, unwritable
 _UNKNOWN = frozenset((errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOLCK))
 
 
+_AT_WORK = "a run is at work here, or was killed\n"
+
+
 class Lock:
     """The right to write to an output; raises `Unwritable` (`locked`) when another run has it.
 
     A run of the whole shuts out every other, a run of a shard only the whole and its own like. The system lets go when
-    the process ends, however it ends. `clean` is False when the run before did not come to its end.
+    the process ends, however it ends. `clean` is False when the run before was killed; `note` is what it left.
     """
 
     def __init__(self, path: str, label: str = "") -> None:
@@ -27,8 +30,10 @@ class Lock:
             self._own = self._open(f"{path}-{label}") if label else whole
             if label:
                 self._take(self._own, fcntl.LOCK_EX)
-            self.clean = os.fstat(self._own).st_size == 0
-            os.pwrite(self._own, b"a run is at work here, or was killed\n", 0)
+            self.note = os.pread(self._own, 200, 0).decode("ascii", "replace")
+            self.clean = self.note != _AT_WORK
+            os.ftruncate(self._own, 0)
+            os.pwrite(self._own, _AT_WORK.encode(), 0)
         except OSError as error:
             self.release(finished=False)
             raise unwritable(error) from None
@@ -36,11 +41,12 @@ class Lock:
             self.release(finished=False)
             raise
 
-    def release(self, *, finished: bool = True) -> None:
-        """Let go; `finished` says that no temporary file was left."""
+    def release(self, *, finished: bool = True, note: str = "") -> None:
+        """Let go; `finished` says that no temporary file was left, `note` is for the next run."""
         with contextlib.suppress(OSError):
             if finished and self._held:
                 os.ftruncate(self._own, 0)
+                os.pwrite(self._own, note.encode(), 0)
         for handle in self._held:
             with contextlib.suppress(OSError):
                 os.close(handle)

@@ -60,16 +60,14 @@ class Made:
         )
 
 
-def look(data: bytes | None, made: Made, *, force: bool) -> tuple[Standing, dict[str, Any] | None]:
+def look(data: bytes | None, made: Made) -> tuple[Standing, dict[str, Any] | None]:
     """What stands there, and the document in it; `data` is None where nothing does.
 
     Raises `Blocked` (`not-ours`, `edited`) for a file that this program did not write or that was changed since:
-    only `force` writes over it.
+    only `--force` writes over it.
     """
     if data is None:
         return Standing.ABSENT, None
-    if force:
-        return Standing.STALE, None
     try:
         document = json.loads(data)
     except (ValueError, RecursionError):
@@ -92,9 +90,9 @@ def question(task: Head, made: Made) -> tuple[str, dict[str, Any] | None]:
         return "same", None
     if made.sha256 == task["failed"]:
         return "failed-before", None
-    if task["look"]:
-        standing, document = look(read_output(task["output"]), made, force=task["force"])
-        if standing is Standing.SAME:
+    if task["look"] and not task["force"]:
+        found, document = look(read_output(task["output"]), made)
+        if found is Standing.SAME:
             return "same", document
     return "", None
 
@@ -112,13 +110,16 @@ def read_output(path: str) -> bytes | None:
         if error.errno == errno.ELOOP:
             raise Blocked("", "not-ours", "its output's place holds a symbolic link", _FORCE) from None
         raise fault(error) from None
-    with open(handle, "rb") as file:
+    try:
         found = os.fstat(handle)
         if not stat.S_ISREG(found.st_mode):
             raise Blocked("", "output-blocked", "its output's place is taken by a folder or a device", "move it away")
         if found.st_size > LARGEST:
             raise Blocked("", "not-ours", "its output's place holds a file that is no document of ours", _FORCE)
-        return file.read(LARGEST)
+        with open(handle, "rb", closefd=False) as file:
+            return file.read(LARGEST)
+    finally:
+        os.close(handle)
 
 
 def write_temporary(path: str, data: bytes, *, folders: bool = True) -> None:

@@ -20,6 +20,8 @@ YOUNG = 2_000_000_000
 """Nanoseconds: a file that changed so shortly before it was read may change again with the same time stamp."""
 RETRIED = frozenset(("timeout", "memory", "crash"))
 """Failures that more time or more memory may mend."""
+IN_THE_WAY = frozenset(("output-blocked", "not-ours", "edited"))
+"""Failures of the output's place: nobody knows but by trying whether it is free now."""
 
 
 class Verdict(StrEnum):
@@ -78,7 +80,9 @@ class Planner:
         return Decision(Verdict.UP_TO_DATE if untouched else Verdict.ASK, row, standing=known)
 
     def _worth_another(self, row: Row) -> bool:
-        """Whether the failure was of a kind that other walls may mend, and the walls are others now."""
+        """Whether the failure was of a kind that passes, or that other walls may mend, and the walls are others now."""
+        if row.get("code") in IN_THE_WAY:
+            return True
         return row.get("code") in RETRIED and row.get("walls") != [self.walls.timeout, self.walls.memory]
 
 

@@ -19,7 +19,7 @@ from minutes_parser.vocabulary.words import current
 
 
 def foresee(
-    found: Iterable[Found], folder: str, log: str, walls: Walls, *, force: bool, retry_failed: bool
+    found: Iterable[Found], folder: str | None, log: str, walls: Walls, *, force: bool, retry_failed: bool
 ) -> Iterator[tuple[str, str, str]]:
     """Yield (state, path, reason) for each document: `new`, `changed`, `up to date`, `failed before`, `failed`, `skip`.
 
@@ -43,7 +43,7 @@ def foresee(
     journal.close()
 
 
-def _asked(one: Found, decision: Decision, folder: str, walls: Walls) -> tuple[str, str]:
+def _asked(one: Found, decision: Decision, folder: str | None, walls: Walls) -> tuple[str, str]:
     """What the source's bytes say."""
     options = options_of(walls)
     task = {
@@ -51,7 +51,7 @@ def _asked(one: Found, decision: Decision, folder: str, walls: Walls) -> tuple[s
         "failed": decision.failed,
         "look": decision.look,
         "force": False,
-        "output": os.path.join(folder, output_name(one.name)),
+        "output": None if folder is None else os.path.join(folder, output_name(one.name)),
     }
     try:
         data, _ = read_file(one.path, options.limits.bytes)

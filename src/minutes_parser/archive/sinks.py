@@ -6,6 +6,7 @@ import contextlib
 import os
 from collections import deque
 from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
 from typing import Protocol
 
 from minutes_parser.archive.frames import Head
@@ -21,6 +22,15 @@ THREADS = 4
 """Threads that sync; four did 400 documents in the time that one did 30 (measured, ext4)."""
 TEMPORARY = ".minutes-"
 """How names of temporary files begin."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """A document that is in its place, or cannot get there; one that is not `fresh` was only moved."""
+
+    row: Row
+    error: MinutesError | None = None
+    fresh: bool = True
 
 
 class Sink(Protocol):
@@ -57,7 +67,7 @@ class Sink(Protocol):
         """There is no document."""
         ...
 
-    def settled(self, *, wait: bool) -> list[tuple[Row, MinutesError | None]]:
+    def settled(self, *, wait: bool) -> list[Settled]:
         """Rows whose documents are in their places now, or cannot get there."""
         ...
 
@@ -69,7 +79,7 @@ class Sink(Protocol):
 class Folder:
     """One file a document below `folder`. Raises `Unwritable` when another run writes there or nobody can."""
 
-    def __init__(self, folder: str, label: str = "", log: str | None = None) -> None:
+    def __init__(self, folder: str, label: str = "", log: str = "") -> None:
         self.folder: str | None = folder
         self.label = label
         self._root = folder
@@ -80,7 +90,7 @@ class Folder:
             os.makedirs(folder, exist_ok=True)
         except OSError as error:
             raise unwritable(error) from None
-        self.log = log or run_log(folder, label)
+        self.log = log or log_of(folder, label)
         self._lock = Lock(os.path.join(folder, ".lock"), label)
         self.folds_case = os.path.exists(os.path.join(folder, ".LOCK"))
         self._pool = ThreadPoolExecutor(THREADS, "settle")
@@ -117,16 +127,16 @@ class Folder:
             with contextlib.suppress(OSError):
                 os.unlink(temporary)
 
-    def settled(self, *, wait: bool) -> list[tuple[Row, MinutesError | None]]:
-        found: list[tuple[Row, MinutesError | None]] = []
+    def settled(self, *, wait: bool) -> list[Settled]:
+        found: list[Settled] = []
         while self._waiting and (wait or self._waiting[0][2].done()):
             row, temporary, future = self._waiting.popleft()
             self._open.discard(temporary)
             try:
                 row["output_stat"] = future.result()
-                found.append((row, None))
+                found.append(Settled(row))
             except MinutesError as error:
-                found.append((row, error))
+                found.append(Settled(row, error))
         return found
 
     def close(self, *, finished: bool) -> None:
@@ -146,9 +156,11 @@ class Folder:
                         os.unlink(os.path.join(folder, name))
 
 
-def run_log(folder: str, label: str) -> str:
-    """Where the run log of a folder, or of one shard of it, is unless the call says otherwise."""
-    return os.path.join(folder, f"_run-{label}.jsonl" if label else "_run.jsonl")
+def log_of(output: str, label: str = "", *, lines: bool = False) -> str:
+    """Where the run log of an output is unless the call says otherwise: `_run.jsonl` in a folder, `a_run.jsonl` by `a.jsonl`."""
+    if lines:
+        return f"{output.removesuffix('.jsonl')}_run.jsonl"
+    return os.path.join(output, f"_run-{label}.jsonl" if label else "_run.jsonl")
 
 
 def failures(log: str) -> str:

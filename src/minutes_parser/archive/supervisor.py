@@ -30,6 +30,7 @@ TURN = 1.0
 """Seconds that the loop waits at most; a turn that takes much longer means that we were stopped (Ctrl-Z, a lid)."""
 WORKER = "minutes_parser.archive.workers"
 """The module that workers run."""
+_MYSELF = "/proc/self/exe"
 _KEPT = ("PATH", "HOME", "LANG", "LANGUAGE", "TZ", "TMPDIR", "VIRTUAL_ENV", "SYSTEMROOT")
 _KEPT_FAMILIES = ("PYTHON", "LC_", "LD_", "DYLD_")
 
@@ -112,6 +113,10 @@ class Supervisor:
     def ask(self, task: Task) -> Answer:
         """One task, answered."""
         self.give(task)
+        return self.wait_for_one()
+
+    def wait_for_one(self) -> Answer:
+        """The answer to the one task that was given."""
         while not (answers := self.wait()):
             pass
         return answers[0]
@@ -179,24 +184,32 @@ class Supervisor:
         try:
             ours, theirs = socket.socketpair()
             with theirs:
-                process = subprocess.Popen(
-                    [*self._command, str(theirs.fileno()), str(os.getpid()), self._label],
-                    pass_fds=[theirs.fileno()],
-                    stdin=subprocess.DEVNULL,
-                    stdout=subprocess.DEVNULL,
-                    stderr=subprocess.DEVNULL,
-                    env=_environment(everything=self.walls.environment),
-                )
+                process = self._spawn(theirs.fileno())
         except OSError as error:
-            raise Defect(
-                "workers", "no-worker", f"cannot be started: {error.strerror}", "run: minutes-parser doctor"
-            ) from None
+            reason = f"cannot be started: {error.strerror}"
+            raise Defect("workers", "no-worker", reason, "run: minutes-parser doctor") from None
         worker = _Worker(process, ours, Frames(), time.monotonic() + START_SECONDS)
         self._workers.append(worker)
         self._selector.register(ours, selectors.EVENT_READ, worker)
         walls = self.walls
         self._send(worker, pack({"memory": walls.memory, "options": walls.options, "limits": walls.limits}))
         return worker
+
+    def _spawn(self, channel: int, executable: str | None = None) -> subprocess.Popen[bytes]:
+        try:
+            return subprocess.Popen(
+                [*self._command, str(channel), str(os.getpid()), self._label],
+                executable=executable,
+                pass_fds=[channel],
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL,
+                env=_environment(everything=self.walls.environment),
+            )
+        except (FileNotFoundError, PermissionError):
+            if executable is not None or not os.path.exists(_MYSELF):
+                raise
+            return self._spawn(channel, _MYSELF)  # the path is gone or closed to us, the program that runs is not
 
     def _hand(self, worker: _Worker, task: Task) -> None:
         worker.task = task

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from typing import BinaryIO
 
 from minutes_parser.archive.names import Shard, digest, tidy
+from minutes_parser.errors import MinutesError
 from minutes_parser.source import printable_name
 
 _LOCKS = ("~$", ".~lock")
@@ -170,8 +171,14 @@ def zero_separated(file: BinaryIO) -> Iterator[tuple[str, str | None]]:
         yield os.fsdecode(rest), None
 
 
+class BadList(MinutesError):
+    """A manifest has a line that is none (`manifest`)."""
+
+    exit_code = 2
+
+
 def manifest(file: BinaryIO) -> Iterator[tuple[str, str | None]]:
-    """A path a line, or a JSON object with `path` and, if so wished, `name`; raises `ValueError` with the line's number."""
+    """A path a line, or a JSON object with `path` and, if so wished, `name`; raises `BadList`."""
     for number, line in enumerate(file, 1):
         line = line.strip(b"\r\n")
         if not line.startswith(b"{"):
@@ -181,10 +188,10 @@ def manifest(file: BinaryIO) -> Iterator[tuple[str, str | None]]:
         try:
             row = json.loads(line)
         except (ValueError, RecursionError):
-            raise ValueError(f"line {number} is no JSON") from None
-        path, name = row.get("path"), row.get("name")
+            raise BadList("manifest", "manifest", f"line {number} is no JSON") from None
+        path, name = (row.get("path"), row.get("name")) if isinstance(row, dict) else (None, None)
         if not isinstance(path, str) or not isinstance(name, str | None):
-            raise ValueError(f"line {number} has no path")
+            raise BadList("manifest", "manifest", f"line {number} has no path", 'give {"path": "…"}')
         yield path, name
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Iterator
+from enum import StrEnum
 from functools import partial
 from typing import TYPE_CHECKING, Annotated, BinaryIO
 
@@ -26,14 +27,28 @@ minutes-parser convert arkiv/ -o ud/
 
 find arkiv -name '*.pdf' -print0 | minutes-parser convert --files0-from - -o ud/
 
+minutes-parser convert arkiv/ -o ud.jsonl
+
 minutes-parser convert --manifest list.txt --shard 3/200 -o ud/
 """
+
+
+class Form(StrEnum):
+    """How documents are kept."""
+
+    JSON = "json"
+    JSONL = "jsonl"
+
+
 MEMORY_EACH = 500_000_000
 """Bytes that a worker is reckoned to need when their number is chosen; ordinary documents need a fifth."""
 
 
 def command(
-    output: Annotated[str, typer.Option("--output", "-o", help="Folder that the documents go to.", show_default=False)],
+    output: Annotated[
+        str,
+        typer.Option("--output", "-o", help="Folder, or .jsonl file, that the documents go to.", show_default=False),
+    ],
     sources: Annotated[
         list[str] | None, typer.Argument(help="Folders and files: PDF, DOCX, HTML, text.", show_default=False)
     ] = None,
@@ -72,6 +87,14 @@ def command(
     shard: Annotated[
         str, typer.Option("--shard", metavar="I/N", help="Only this part; any number of machines may do one each.")
     ] = "1/1",
+    form: Annotated[
+        Form | None,
+        typer.Option(
+            "--format",
+            help="A file a document, or one file with a document a line. [default: by OUTPUT's suffix]",
+            show_default=False,
+        ),
+    ] = None,
     run_log: Annotated[
         str | None,
         typer.Option(
@@ -98,8 +121,8 @@ def command(
     written, or another run writes to it; 128+n ended by signal n.
     """
     from minutes_parser.archive.convert import Settings
-    from minutes_parser.archive.sinks import Folder
-    from minutes_parser.archive.sinks import run_log as default_log
+    from minutes_parser.archive.lines import Lines
+    from minutes_parser.archive.sinks import Folder, log_of
     from minutes_parser.archive.walk import Choice
 
     part = _shard(shard)
@@ -107,12 +130,23 @@ def command(
     around = walls(timeout, max_memory, limit, encoding=encoding, password=password, tables=tables)
     settings = Settings(around, jobs or _jobs(), force, retry_failed, max_failures)
     found = _found(sources or [], files0_from, manifest, relative_to, choice, output)
+    lines = form is Form.JSONL or (form is None and output.endswith(".jsonl"))
+    log = run_log or log_of(output, part.label, lines=lines)
     if dry_run:
-        raise typer.Exit(_dry_run(found, output, run_log or default_log(output, part.label), settings))
+        raise typer.Exit(_dry_run(found, None if lines else output, log, settings))
     total = None
     if os.isatty(2) and sources and not quiet:
         total = sum(not one.skipped for one in _found(sources, None, None, relative_to, choice, output))
-    raise typer.Exit(_run(found, partial(Folder, output, part.label, run_log), settings, output, total, quiet))
+    raise typer.Exit(
+        _run(
+            found,
+            partial(Lines, output, log) if lines else partial(Folder, output, part.label, log),
+            settings,
+            output,
+            total,
+            quiet,
+        )
+    )
 
 
 def _shard(text: str) -> Shard:
@@ -162,7 +196,7 @@ def _open(path: str) -> BinaryIO:
         raise typer.BadParameter(f"{printable(path)}: {error.strerror}") from None
 
 
-def _dry_run(found: Iterator[Found], output: str, log: str, settings: Settings) -> int:
+def _dry_run(found: Iterator[Found], output: str | None, log: str, settings: Settings) -> int:
     from minutes_parser.archive.preview import foresee
     from minutes_parser.cli.output import write_stdout
 

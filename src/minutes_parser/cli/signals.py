@@ -17,7 +17,7 @@ class Ended(BaseException):
 
 @contextlib.contextmanager
 def ended_by_signals() -> Iterator[None]:
-    """Raise `Ended` at the first SIGINT, SIGTERM or SIGHUP; further ones do not disturb the tidying up.
+    """Raise `Ended` at the first SIGINT, SIGTERM or SIGHUP; further ones disturb neither the tidying up nor the end.
 
     SIGHUP stays ignored where it was (`nohup`); SIGINT does not: a script's background job can be stopped too.
     """
@@ -31,8 +31,6 @@ def ended_by_signals() -> Iterator[None]:
         raise Ended(number)
 
     before = [signal.signal(number, end) for number in numbers]
-    try:
-        yield
-    finally:
-        for number, handler in zip(numbers, before, strict=True):
-            signal.signal(number, handler)
+    yield
+    for number, handler in zip(numbers, before, strict=True):
+        signal.signal(number, handler)
