@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from minutes_parser.archive import bounds
 from minutes_parser.archive.frames import BadFrame, Frames, pack
 from minutes_parser.archive.journal import Journal
 from minutes_parser.archive.lock import Lock
@@ -148,3 +149,15 @@ def test_locks(tmp_path: Path) -> None:
 def test_no_size(text: str) -> None:
     with pytest.raises(ValueError, match=r".*"):
         size(text)
+
+
+def test_the_peak_is_measured_anew_for_each_document() -> None:
+    bounds.reset_peak()
+    block = bytearray(64 << 20)
+    block[:: 1 << 12] = b"x" * len(block[:: 1 << 12])
+    high, _ = bounds.peak_and_resident()
+    del block
+    bounds.reset_peak()
+    low, resident = bounds.peak_and_resident()
+    assert high - low > 50
+    assert resident <= low
