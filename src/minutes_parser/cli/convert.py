@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated, BinaryIO
 
 import typer
 
+from minutes_parser.cli.inputs import Vocabulary, own_words
 from minutes_parser.cli.limits import MEMORY, TIMEOUT, Limit, Memory, Timeout, walls
 from minutes_parser.cli.output import say
 from minutes_parser.errors import MinutesError, printable
@@ -108,6 +109,7 @@ def command(
         str | None, typer.Option(envvar="MINUTES_PARSER_PASSWORD", help="Password of encrypted PDFs.")
     ] = None,
     tables: Annotated[bool, typer.Option(help="Read ruled tables of a PDF cell by cell.")] = True,
+    vocabulary: Vocabulary = None,
     timeout: Timeout = TIMEOUT,
     max_memory: Memory = MEMORY,  # type: ignore[assignment]
     limit: Limit = None,
@@ -127,7 +129,15 @@ def command(
 
     part = _shard(shard)
     choice = Choice(tuple(include or ()), tuple(exclude or ()), part)
-    around = walls(timeout, max_memory, limit, encoding=encoding, password=password, tables=tables)
+    around = walls(
+        timeout,
+        max_memory,
+        limit,
+        encoding=encoding,
+        password=password,
+        tables=tables,
+        vocabulary=own_words(vocabulary),
+    )
     settings = Settings(around, jobs or _jobs(), force, retry_failed, max_failures)
     found = _found(sources or [], files0_from, manifest, relative_to, choice, output)
     lines = form is Form.JSONL or (form is None and output.endswith(".jsonl"))
