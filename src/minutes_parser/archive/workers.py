@@ -75,6 +75,7 @@ class Reader:
             "explain": self._explain,
             "learn": self._learn,
             "convert": self._convert,
+            "check": self._check,
         }
 
     def answer(self, task: Head, payload: bytes) -> tuple[Head, bytes]:
@@ -121,6 +122,11 @@ class Reader:
         from minutes_parser.learn import gather
 
         return {}, json.dumps(gather(explain(self._load(task, payload), self.options))).encode()
+
+    def _check(self, task: Head, payload: bytes) -> tuple[Head, bytes]:
+        from minutes_parser.archive.sources import examined
+
+        return {"results": examined(task, payload, self.options)}, b""
 
     def _convert(self, task: Head, _payload: bytes) -> tuple[Head, bytes]:
         """Read, and unless it was made from the same bytes before, parse and write to the temporary place."""

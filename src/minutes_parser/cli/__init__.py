@@ -16,6 +16,7 @@ from minutes_parser.errors import MinutesError
 COMMANDS = {
     "parse": "Read minutes and print them as JSON.",
     "convert": "Convert an archive: OUTPUT/<relative path>.json for each document, and a run log.",
+    "validate": "Check documents: schema, checksum, the account of the text, places, dates, numbers, votes.",
     "text": "Print the text of a document as it was read: the characters that `start` and `stop` in the JSON count.",
     "explain": "Show what was found in a document: items and sections with rule, score, page and line.",
     "schema": "Print the JSON Schema of the documents.",

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated, BinaryIO
 import typer
 
 from minutes_parser.cli.inputs import Vocabulary, own_words
-from minutes_parser.cli.limits import MEMORY, TIMEOUT, Limit, Memory, Timeout, walls
+from minutes_parser.cli.limits import MEMORY, TIMEOUT, Limit, Memory, Timeout, jobs_or_all, walls
 from minutes_parser.cli.output import say
 from minutes_parser.errors import MinutesError, printable
 
@@ -39,10 +39,6 @@ class Form(StrEnum):
 
     JSON = "json"
     JSONL = "jsonl"
-
-
-MEMORY_EACH = 500_000_000
-"""Bytes that a worker is reckoned to need when their number is chosen; ordinary documents need a fifth."""
 
 
 def command(
@@ -138,7 +134,7 @@ def command(
         tables=tables,
         vocabulary=own_words(vocabulary),
     )
-    settings = Settings(around, jobs or _jobs(), force, retry_failed, max_failures)
+    settings = Settings(around, jobs_or_all(jobs), force, retry_failed, max_failures)
     found = _found(sources or [], files0_from, manifest, relative_to, choice, output)
     lines = form is Form.JSONL or (form is None and output.endswith(".jsonl"))
     log = run_log or log_of(output, part.label, lines=lines)
@@ -166,14 +162,6 @@ def _shard(text: str) -> Shard:
         return shard(text)
     except ValueError:
         raise typer.BadParameter(f"{text!r} is no part; give I/N, for example 3/200", param_hint="--shard") from None
-
-
-def _jobs() -> int:
-    """One worker a processor that we may use, fewer where memory is short."""
-    from minutes_parser.archive.bounds import processors, usable_memory
-
-    memory = usable_memory()
-    return max(1, min(processors(), memory // MEMORY_EACH if memory is not None else processors()))
 
 
 def _found(

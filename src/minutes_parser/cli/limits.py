@@ -50,6 +50,8 @@ Limit = Annotated[
         help="Another limit of a document, for example pages=500 or bytes=200M; `minutes-parser doctor` lists them.",
     ),
 ]
+MEMORY_EACH = 500_000_000
+"""Bytes that a worker is reckoned to need when their number is chosen; ordinary documents need a fifth."""
 TIMEOUT = 120.0
 MEMORY = "2G"
 
@@ -77,3 +79,13 @@ def walls(timeout: float, memory: Any, given: list[str] | None, **options: Any) 
     from minutes_parser.archive.supervisor import Walls
 
     return Walls(timeout, int(memory), options, dict(limits(given)))
+
+
+def jobs_or_all(jobs: int | None) -> int:
+    """As many workers as asked for, else one a processor that we may use, fewer where memory is short."""
+    from minutes_parser.archive.bounds import processors, usable_memory
+
+    if jobs is not None:
+        return jobs
+    memory = usable_memory()
+    return max(1, min(processors(), memory // MEMORY_EACH if memory is not None else processors()))
