@@ -20,6 +20,7 @@ COMMANDS = {
     "text": "Print the text of a document as it was read: the characters that `start` and `stop` in the JSON count.",
     "explain": "Show what was found in a document: items and sections with rule, score, page and line.",
     "schema": "Print the JSON Schema of the documents.",
+    "doctor": "Print what is installed, what is missing and what to type, and the limits of a document.",
     "vocabulary": "Check words of your own; learn from an archive which headings nobody knows.",
 }
 """The commands, each a module of this package, and the first sentence of its help."""
