@@ -8,10 +8,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, BinaryIO
 
+from minutes_parser.archive.found import Choice
 from minutes_parser.archive.journal import Journal
 from minutes_parser.archive.names import digest, output_name
 from minutes_parser.archive.supervisor import Answer, Supervisor, Task, Walls
-from minutes_parser.archive.walk import Choice, sources
+from minutes_parser.archive.walk import sources
 from minutes_parser.errors import printable
 
 LARGEST = 50_000_000

@@ -8,16 +8,17 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
+from minutes_parser.archive.found import Found
 from minutes_parser.archive.frames import Head
 from minutes_parser.archive.journal import Journal, Row
-from minutes_parser.archive.outputs import identity, standing
 from minutes_parser.archive.plan import RETRIED, Decision, Planner, Verdict, made_by, settled_stat
+from minutes_parser.archive.remote import read_document
 from minutes_parser.archive.sinks import Sink, failures
 from minutes_parser.archive.supervisor import Answer, Supervisor, Task, Walls
-from minutes_parser.archive.walk import Found, folded
+from minutes_parser.archive.walk import folded
 from minutes_parser.errors import MinutesError
 from minutes_parser.findings import Limits
-from minutes_parser.source import printable_name, read_file
+from minutes_parser.source import printable_name
 
 MESSAGE = 500
 """Characters of a message in the run log."""
@@ -98,7 +99,7 @@ class Run:
         self._journal = Journal(sink.log)
         walls = settings.walls
         self._planner = Planner(
-            self._journal, sink.folder, walls, settings.force, settings.retry_failed, made_by(walls)
+            self._journal, sink.folder, sink.standing, walls, settings.force, settings.retry_failed, made_by(walls)
         )
         self._supervisor = Supervisor(walls, settings.jobs, sink.log)
 
@@ -192,7 +193,8 @@ class Run:
                 head |= self._hashed(one)
             return self._failed(one, head)
         if head["state"] == "written":
-            self._sink.put(pending.index, self._row(one, head), pending.target, answer.payload)
+            row = self._row(one, head) | ({"output_stat": head["output_stat"]} if "output_stat" in head else {})
+            self._sink.put(pending.index, row, pending.target, answer.payload)
             return None
         if head["state"] == "failed-before" and old is not None:
             self._sink.drop(pending.index, pending.target)
@@ -203,7 +205,7 @@ class Run:
             "source_stat": settled_stat(head["source_stat"])
         }
         if pending.target["output"] is not None:
-            row["output_stat"] = standing(pending.target["output"])
+            row["output_stat"] = self._sink.standing(pending.target["output"])
         self._sink.keep(pending.index, row, pending.target)
         self._journal.add(row)
         self.totals.up_to_date += 1
@@ -229,8 +231,8 @@ class Run:
     def _hashed(self, one: Found) -> Head:
         """What the worker that died could not say any more: which bytes they were."""
         with contextlib.suppress(MinutesError):
-            data, found = read_file(one.path, Limits(**self.settings.walls.limits).bytes)
-            return {"sha256": hashlib.sha256(data).hexdigest(), "source_stat": identity(found)}
+            data, found = read_document(one.path, Limits(**self.settings.walls.limits).bytes)
+            return {"sha256": hashlib.sha256(data).hexdigest(), "source_stat": found}
         return {}
 
     def _failed(self, one: Found, head: Head) -> Event:
@@ -265,5 +267,5 @@ class Run:
             "milliseconds": head.get("milliseconds"),
             "peak_mb": head.get("peak_mb"),
             "made_by": self._planner.made_by,
-            "source_stat": settled_stat(head["source_stat"]) if "source_stat" in head else None,
+            "source_stat": settled_stat(head["source_stat"]) if head.get("source_stat") else None,
         }

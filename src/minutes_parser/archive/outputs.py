@@ -7,6 +7,7 @@ import errno
 import json
 import os
 import stat
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -81,17 +82,18 @@ def look(data: bytes | None, made: Made) -> tuple[Standing, dict[str, Any] | Non
     return Standing.STALE, document
 
 
-def question(task: Head, made: Made) -> tuple[str, dict[str, Any] | None]:
+def question(task: Head, made: Made, read: Callable[[str], bytes | None]) -> tuple[str, dict[str, Any] | None]:
     """Whether the source's hash settles a task: `same`, `failed-before`, or `` when the document has to be read.
 
-    With `same` comes the document that stands there, where it was looked at. Raises `Blocked` and `Unwritable`.
+    With `same` comes the document that stands there, where it was looked at; `read` gets its bytes. Raises `Blocked`
+    and `Unwritable`.
     """
     if made.sha256 == task["standing"]:
         return "same", None
     if made.sha256 == task["failed"]:
         return "failed-before", None
     if task["look"] and not task["force"]:
-        found, document = look(read_output(task["output"]), made)
+        found, document = look(read(task["output"]), made)
         if found is Standing.SAME:
             return "same", document
     return "", None

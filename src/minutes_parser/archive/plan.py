@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import os
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
 from minutes_parser import __version__
+from minutes_parser.archive.found import Found
 from minutes_parser.archive.journal import Journal, Row
 from minutes_parser.archive.names import output_name
-from minutes_parser.archive.outputs import identity, standing
 from minutes_parser.archive.supervisor import Walls
-from minutes_parser.archive.walk import Found
 from minutes_parser.findings import Limits, Options
 from minutes_parser.vocabulary.words import current
 
@@ -52,6 +53,8 @@ class Planner:
     journal: Journal
     output: str | None
     """Output folder; None when documents go into one file."""
+    standing: Callable[[str], list[Any] | None]
+    """Says what stands at an output's place."""
     walls: Walls
     force: bool = False
     retry_failed: bool = False
@@ -61,12 +64,12 @@ class Planner:
     def decide(self, found: Found) -> Decision:
         """The decision about a document that is there."""
         row = self.journal.get(found.name)
-        there = None if self.output is None else standing(os.path.join(self.output, output_name(found.name)))
+        there = None if self.output is None else self.standing(os.path.join(self.output, output_name(found.name)))
         if row is None:
             return Decision(Verdict.NEW if there is None else Verdict.ASK, look=there is not None)
         if self.force or row.get("made_by") != self.made_by:
             return Decision(Verdict.CHANGED, row, look=there is not None)
-        untouched = found.stat is not None and row.get("source_stat") == identity(found.stat)
+        untouched = found.identity is not None and row.get("source_stat") == found.identity
         known = str(row.get("sha256") or "")
         if row["status"] == "error":
             if self.retry_failed or not known or self._worth_another(row):
@@ -98,6 +101,6 @@ def options_of(walls: Walls) -> Options:
     return Options(**walls.options | {"vocabulary": words}, limits=Limits(**walls.limits))
 
 
-def settled_stat(found: list[int]) -> list[int] | None:
-    """A source's identity as the run log may trust it: None when the file is so young that it may change unseen."""
-    return found if time.time_ns() - found[2] > YOUNG else None
+def settled_stat(found: list[Any]) -> list[Any] | None:
+    """A source's identity as the run log may trust it: None for a file so young that it may change unseen."""
+    return found if len(found) < 3 or time.time_ns() - found[2] > YOUNG else None

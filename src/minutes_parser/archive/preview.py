@@ -7,14 +7,14 @@ import os
 from collections.abc import Iterable, Iterator
 
 from minutes_parser import __version__
-from minutes_parser.archive import outputs
+from minutes_parser.archive import outputs, remote
+from minutes_parser.archive.buckets import Kept
+from minutes_parser.archive.found import Found
 from minutes_parser.archive.journal import Journal
 from minutes_parser.archive.names import output_name
 from minutes_parser.archive.plan import Decision, Planner, Verdict, made_by, options_of
 from minutes_parser.archive.supervisor import Walls
-from minutes_parser.archive.walk import Found
 from minutes_parser.errors import MinutesError
-from minutes_parser.source import read_file
 from minutes_parser.vocabulary.words import current
 
 
@@ -25,8 +25,10 @@ def foresee(
 
     Writes nothing; reads a source only where nothing but its bytes can tell whether it changed.
     """
-    journal = Journal(log, writing=False)
-    planner = Planner(journal, folder, walls, force, retry_failed, made_by(walls))
+    there = remote.Standing() if remote.is_url(folder) else outputs.standing
+    kept = Kept(log)
+    journal = Journal(kept.log, writing=False)
+    planner = Planner(journal, folder, there, walls, force, retry_failed, made_by(walls))
     for one in found:
         if one.skipped:
             yield "skip", one.path, one.skipped
@@ -41,6 +43,7 @@ def foresee(
                 reason = str(decision.row.get("message") or "")
             yield state, one.path, reason
     journal.close()
+    kept.drop()
 
 
 def _asked(one: Found, decision: Decision, folder: str | None, walls: Walls) -> tuple[str, str]:
@@ -54,9 +57,9 @@ def _asked(one: Found, decision: Decision, folder: str | None, walls: Walls) -> 
         "output": None if folder is None else os.path.join(folder, output_name(one.name)),
     }
     try:
-        data, _ = read_file(one.path, options.limits.bytes)
+        data, _ = remote.read_document(one.path, options.limits.bytes)
         made = outputs.Made(hashlib.sha256(data).hexdigest(), __version__, current().version, options.changed())
-        state, _ = outputs.question(task, made)
+        state, _ = outputs.question(task, made, remote.read_standing)
     except MinutesError as error:
         return "failed", error.reason
     return {"same": "up to date", "failed-before": "failed before"}.get(state, "changed"), ""

@@ -7,13 +7,13 @@ import os
 from collections import deque
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Any, Protocol
 
 from minutes_parser.archive.frames import Head
 from minutes_parser.archive.journal import Row
 from minutes_parser.archive.lock import Lock
 from minutes_parser.archive.names import output_name
-from minutes_parser.archive.outputs import settle, unwritable
+from minutes_parser.archive.outputs import settle, standing, unwritable
 from minutes_parser.errors import MinutesError
 
 BACKLOG = 64
@@ -42,6 +42,10 @@ class Sink(Protocol):
     """Where the run log is."""
     folds_case: bool
     """Whether the disk takes `A` for `a`."""
+
+    def standing(self, place: str) -> list[Any] | None:
+        """The identity of what stands at an output's place; None for nothing."""
+        ...
 
     def room(self) -> bool:
         """Whether one more document may be begun."""
@@ -96,6 +100,9 @@ class Folder:
         self._pool = ThreadPoolExecutor(THREADS, "settle")
         if not self._lock.clean:
             self._sweep()
+
+    def standing(self, place: str) -> list[Any] | None:
+        return standing(place)
 
     def room(self) -> bool:
         return True

@@ -3,130 +3,19 @@
 from __future__ import annotations
 
 import errno
-import fnmatch
 import json
 import os
 import stat
 import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import replace
 from typing import BinaryIO
 
-from minutes_parser.archive.names import Shard, digest, tidy
+from minutes_parser.archive import remote
+from minutes_parser.archive.found import DESKTOP, Choice, Found
+from minutes_parser.archive.names import digest, tidy
 from minutes_parser.errors import MinutesError
 from minutes_parser.source import printable_name
-
-_LOCKS = ("~$", ".~lock")
-_DESKTOP = frozenset(("thumbs.db", "desktop.ini", "__macosx"))
-_OTHER = frozenset(
-    [
-        ".json",
-        ".jsonl",
-        ".ndjson",
-        ".xml",
-        ".csv",
-        ".tsv",
-        ".xls",
-        ".xlsx",
-        ".xlsm",
-        ".ods",
-        ".ppt",
-        ".pptx",
-        ".odp",
-        ".mdb",
-        ".accdb",
-        ".db",
-        ".sqlite",
-        ".log",
-        ".lock",
-        ".tmp",
-        ".png",
-        ".jpg",
-        ".jpeg",
-        ".gif",
-        ".tif",
-        ".tiff",
-        ".bmp",
-        ".svg",
-        ".webp",
-        ".ico",
-        ".psd",
-        ".heic",
-        ".mp3",
-        ".mp4",
-        ".m4a",
-        ".wav",
-        ".avi",
-        ".mov",
-        ".wmv",
-        ".ogg",
-        ".zip",
-        ".gz",
-        ".bz2",
-        ".xz",
-        ".7z",
-        ".rar",
-        ".tar",
-        ".tgz",
-        ".msg",
-        ".eml",
-        ".pst",
-        ".ics",
-        ".vcf",
-        ".css",
-        ".js",
-        ".py",
-        ".exe",
-        ".dll",
-        ".msi",
-        ".ttf",
-        ".woff",
-        ".sha256",
-        ".md5",
-    ]
-)
-"""Suffixes of files that nobody means as minutes; what has another suffix, or none, is told by its bytes."""
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A document to read, or what stands in its way.
-
-    `problem` is (code, reason); `skipped` says why it was passed over, `loud` that documents may hide behind it.
-    """
-
-    path: str
-    name: str
-    stat: os.stat_result | None = None
-    problem: tuple[str, str] | None = None
-    skipped: str = ""
-    loud: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """Which files are wanted: globs on the name inside the archive or on its last part."""
-
-    include: tuple[str, ...] = ()
-    exclude: tuple[str, ...] = ()
-    shard: Shard = field(default_factory=Shard)
-
-    def against(self, name: str, *, hidden: bool = True) -> str:
-        """Why a file is passed over; empty when it is wanted."""
-        last = name.rpartition("/")[2]
-        if last.startswith(_LOCKS):
-            return "lock file"
-        if hidden and last.startswith("."):
-            return "dotfile"
-        if last.lower() in _DESKTOP:
-            return "desktop file"
-        if any(fnmatch.fnmatchcase(name, glob) or fnmatch.fnmatchcase(last, glob) for glob in self.exclude):
-            return "excluded"
-        if self.include:
-            wanted = any(fnmatch.fnmatchcase(name, glob) or fnmatch.fnmatchcase(last, glob) for glob in self.include)
-            return "" if wanted else "not included"
-        suffix = os.path.splitext(last)[1].lower()
-        return f"{suffix} file" if suffix in _OTHER else ""
 
 
 def sources(paths: list[str], choice: Choice, output: str | None, base: str | None = None) -> Iterator[Found]:
@@ -135,14 +24,12 @@ def sources(paths: list[str], choice: Choice, output: str | None, base: str | No
     One folder: names are relative to it. Otherwise they are the paths as given (or relative to `base`), so that
     nothing meets. `output`, wherever it lies, is passed over.
     """
-    avoid = _place(output) if output is not None else None
-    if len(paths) == 1 and base is None and os.path.isdir(paths[0]):
-        yield from _walk(paths[0], "", choice, avoid)
-        return
+    alone = len(paths) == 1 and base is None
     for path in paths:
-        name = _name(path, base)
-        if os.path.isdir(path):
-            yield from _walk(path, name, choice, avoid)
+        folder, walk = (remote.is_folder, remote.walk) if remote.is_url(path) else (os.path.isdir, _walk)
+        name = "" if alone and folder(path) else _name(path, base)
+        if not name or folder(path):
+            yield from walk(path, name, choice, output)
         elif choice.shard.holds(name):
             reason = choice.against(name, hidden=False)
             yield Found(path, name, skipped=reason) if reason else _file(path, name)
@@ -222,6 +109,9 @@ def folded(found: Iterable[Found]) -> Iterator[Found]:
 
 
 def _name(path: str, base: str | None) -> str:
+    if remote.is_url(path):
+        inside = base is not None and path.startswith(f"{base.rstrip('/')}/")
+        return tidy(path[len(base or "") :]) if inside else remote.name_of(path)
     return tidy(os.path.relpath(path, base)) if base is not None else tidy(path)
 
 
@@ -233,7 +123,8 @@ def _place(path: str) -> tuple[int, int] | None:
     return found.st_dev, found.st_ino
 
 
-def _walk(root: str, name: str, choice: Choice, avoid: tuple[int, int] | None) -> Iterator[Found]:
+def _walk(root: str, name: str, choice: Choice, output: str | None) -> Iterator[Found]:
+    avoid = _place(output) if output is not None else None
     stack = [(root, name)]
     while stack:
         folder, prefix = stack.pop()
@@ -249,7 +140,7 @@ def _walk(root: str, name: str, choice: Choice, avoid: tuple[int, int] | None) -
             last = os.fsdecode(raw)
             path, inside = os.path.join(folder, last), f"{prefix}/{last}" if prefix else last
             if is_folder:
-                if last.startswith(".") or last.lower() in _DESKTOP:
+                if last.startswith(".") or last.lower() in DESKTOP:
                     yield Found(path, inside, skipped="dotfile")
                 elif avoid is not None and _place(path) == avoid:
                     yield Found(path, inside, skipped="the output itself")
@@ -266,6 +157,8 @@ def _walk(root: str, name: str, choice: Choice, avoid: tuple[int, int] | None) -
 
 def _file(path: str, name: str) -> Found:
     """The file at `path`, or what is wrong with it; never opens it."""
+    if remote.is_url(path):
+        return replace(remote.find(path), name=name)
     try:
         found = os.stat(path)
     except OSError as error:
@@ -282,7 +175,7 @@ def _file(path: str, name: str) -> Found:
             ),
         )
     if stat.S_ISREG(found.st_mode):
-        return Found(path, name, found)
+        return Found(path, name, [found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino])
     if stat.S_ISDIR(found.st_mode):
         link = "a symbolic link to a folder is not followed; name the folder as a source"
         return (

@@ -15,14 +15,14 @@ import traceback
 from collections.abc import Callable, Iterator
 
 from minutes_parser import __version__
-from minutes_parser.archive import bounds, outputs
+from minutes_parser.archive import bounds, outputs, remote
 from minutes_parser.archive.frames import Frames, Head, pack
 from minutes_parser.errors import Defect, LimitReached, MinutesError
 from minutes_parser.findings import Limits, Options
 from minutes_parser.kinds import Code, Severity
 from minutes_parser.model import Minutes
 from minutes_parser.pipeline import explain, extract, load
-from minutes_parser.source import Source, read_file
+from minutes_parser.source import Source
 from minutes_parser.text import listing
 from minutes_parser.vocabulary.words import current, use
 from minutes_parser.write import to_json
@@ -130,20 +130,23 @@ class Reader:
 
     def _convert(self, task: Head, _payload: bytes) -> tuple[Head, bytes]:
         """Read, and unless it was made from the same bytes before, parse and write to the temporary place."""
-        data, before = read_file(task["path"], self.options.limits.bytes)
+        data, seen = remote.read_document(task["path"], self.options.limits.bytes)
         made = outputs.Made(hashlib.sha256(data).hexdigest(), __version__, current().version, self.options.changed())
-        self.seen = {"sha256": made.sha256, "source_stat": outputs.identity(before)}
-        state, document = outputs.question(task, made)
+        self.seen = {"sha256": made.sha256, "source_stat": seen}
+        state, document = outputs.question(task, made, remote.read_standing)
         if state:
             return {"state": state} | (summary(Minutes.model_validate(document)) if document else {}), b""
         minutes = explain(Source(task["name"], data), self.options).minutes
         written = to_json(minutes) + b"\n"
         if len(written) > bounds.FILE_BYTES:
             raise LimitReached(task["name"], "limit-output", f"its JSON would be larger than {bounds.FILE_BYTES} bytes")
+        head = {"state": "written"} | summary(minutes)
         if task["output"] is None:
-            return {"state": "written"} | summary(minutes), written
+            return head, written
+        if remote.is_url(task["output"]):
+            return head | {"output_stat": remote.put(task["output"], written)}, b""
         outputs.write_temporary(task["temporary"], written)
-        return {"state": "written"} | summary(minutes), b""
+        return head, b""
 
 
 def summary(minutes: Minutes) -> Head:

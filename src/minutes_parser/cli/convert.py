@@ -5,8 +5,10 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from enum import StrEnum
 from functools import partial
+from itertools import chain
 from typing import TYPE_CHECKING, Annotated, BinaryIO
 
 import typer
@@ -18,9 +20,9 @@ from minutes_parser.errors import MinutesError, printable
 
 if TYPE_CHECKING:
     from minutes_parser.archive.convert import Settings
+    from minutes_parser.archive.found import Choice, Found
     from minutes_parser.archive.names import Shard
     from minutes_parser.archive.sinks import Sink
-    from minutes_parser.archive.walk import Choice, Found
 
 EXAMPLES = """Examples:
 
@@ -118,10 +120,11 @@ def command(
     Exit code: 0 fine; 1 some documents failed, the others are done; 2 the call is wrong; 4 the output cannot be
     written, or another run writes to it; 128+n ended by signal n.
     """
+    from minutes_parser.archive.buckets import sink_at
     from minutes_parser.archive.convert import Settings
-    from minutes_parser.archive.lines import Lines
-    from minutes_parser.archive.sinks import Folder, log_of
-    from minutes_parser.archive.walk import Choice
+    from minutes_parser.archive.found import Choice
+    from minutes_parser.archive.remote import is_url
+    from minutes_parser.archive.sinks import log_of
 
     part = _shard(shard)
     choice = Choice(tuple(include or ()), tuple(exclude or ()), part)
@@ -134,8 +137,9 @@ def command(
         tables=tables,
         vocabulary=own_words(vocabulary),
     )
+    found, first = _peeked(_found(sources or [], files0_from, manifest, relative_to, choice, output))
+    around = replace(around, environment=is_url(output) or is_url(first))
     settings = Settings(around, jobs_or_all(jobs), force, retry_failed, max_failures)
-    found = _found(sources or [], files0_from, manifest, relative_to, choice, output)
     lines = form is Form.JSONL or (form is None and output.endswith(".jsonl"))
     log = run_log or log_of(output, part.label, lines=lines)
     if dry_run:
@@ -143,16 +147,8 @@ def command(
     total = None
     if os.isatty(2) and sources and not quiet:
         total = sum(not one.skipped for one in _found(sources, None, None, relative_to, choice, output))
-    raise typer.Exit(
-        _run(
-            found,
-            partial(Lines, output, log) if lines else partial(Folder, output, part.label, log),
-            settings,
-            output,
-            total,
-            quiet,
-        )
-    )
+    sink = partial(sink_at, output, part.label, log, lines=lines)
+    raise typer.Exit(_run(found, sink, settings, output, total, quiet))
 
 
 def _shard(text: str) -> Shard:
@@ -168,11 +164,13 @@ def _found(
     sources: list[str], files0_from: str | None, manifest: str | None, base: str | None, choice: Choice, output: str
 ) -> Iterator[Found]:
     """The documents that the call names; a call that names none, or something that is not there, ends with exit 2."""
-    from minutes_parser.archive import walk
+    from minutes_parser.archive import remote, walk
 
     if sum((bool(sources), files0_from is not None, manifest is not None)) != 1:
         raise typer.BadParameter("give folders and files, or --files0-from, or --manifest: one of the three")
     for path in sources:
+        if remote.is_url(path):
+            continue
         if not os.path.lexists(path):
             raise typer.BadParameter(f"no such file or folder: {printable(path)}")
         if os.path.isdir(path) and os.path.isdir(output) and os.path.samefile(path, output):
@@ -183,6 +181,12 @@ def _found(
     read = walk.zero_separated if files0_from is not None else walk.manifest
     file = _open(files0_from if files0_from is not None else manifest or "")
     return walk.unique(walk.listed(read(file), choice, base))
+
+
+def _peeked(found: Iterator[Found]) -> tuple[Iterator[Found], str | None]:
+    """The same, and the first one's path: it tells whether documents come from an object store."""
+    one = next(found, None)
+    return (found, None) if one is None else (chain((one,), found), one.path)
 
 
 def _open(path: str) -> BinaryIO:
