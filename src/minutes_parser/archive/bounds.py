@@ -19,14 +19,19 @@ def bind(parent: int) -> None:
     """Die with the parent, leave signals from a terminal or a service manager to it; no core dump, no new rights."""
     for number in (signal.SIGINT, signal.SIGHUP, signal.SIGTERM):
         signal.signal(number, signal.SIG_IGN)
+    tie()
+    if os.getppid() != parent:
+        os._exit(1)
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def tie() -> None:
+    """Have the system kill this process when its parent ends, where it can (Linux); no child of it gets new rights."""
     if sys.platform == "linux":
         with contextlib.suppress(OSError, AttributeError):
             prctl = ctypes.CDLL(None).prctl
             prctl(_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
             prctl(_NO_NEW_PRIVILEGES, 1, 0, 0, 0)
-    if os.getppid() != parent:
-        os._exit(1)
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
 def bound(memory: int) -> None:

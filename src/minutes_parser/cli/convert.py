@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Annotated, BinaryIO
 
 import typer
 
+from minutes_parser.cli import cluster
 from minutes_parser.cli.inputs import Vocabulary, own_words
 from minutes_parser.cli.limits import MEMORY, TIMEOUT, Limit, Memory, Timeout, jobs_or_all, walls
 from minutes_parser.cli.output import say
@@ -36,6 +37,13 @@ minutes-parser convert --manifest list.txt --shard 3/200 -o ud/
 """
 
 
+class Engine(StrEnum):
+    """What does the work."""
+
+    LOCAL = "local"
+    DASK = "dask"
+
+
 class Form(StrEnum):
     """How documents are kept."""
 
@@ -44,6 +52,7 @@ class Form(StrEnum):
 
 
 def command(
+    ctx: typer.Context,
     output: Annotated[
         str,
         typer.Option("--output", "-o", help="Folder, or .jsonl file, that the documents go to.", show_default=False),
@@ -86,6 +95,14 @@ def command(
     shard: Annotated[
         str, typer.Option("--shard", metavar="I/N", help="Only this part; any number of machines may do one each.")
     ] = "1/1",
+    engine: Annotated[Engine, typer.Option(help="Workers on this machine, or a Dask cluster.")] = Engine.LOCAL,
+    scheduler: Annotated[
+        str | None,
+        typer.Option(metavar="ADDRESS", help="Dask's scheduler, tcp://…; without it a cluster on this machine."),
+    ] = None,
+    shards: Annotated[
+        int | None, typer.Option(min=1, help="Shards for the cluster. [default: four a thread]", show_default=False)
+    ] = None,
     form: Annotated[
         Form | None,
         typer.Option(
@@ -137,6 +154,9 @@ def command(
         tables=tables,
         vocabulary=own_words(vocabulary),
     )
+    if engine is Engine.DASK and not dry_run:
+        cluster.check(ctx, output)
+        raise typer.Exit(cluster.convert(ctx, scheduler, shards, jobs, quiet))
     found, first = _peeked(_found(sources or [], files0_from, manifest, relative_to, choice, output))
     around = replace(around, environment=is_url(output) or is_url(first))
     settings = Settings(around, jobs_or_all(jobs), force, retry_failed, max_failures)
