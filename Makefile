@@ -1,12 +1,13 @@
 # make demo   sets up .venv, converts samples, shows the result
 # make test   sets up and runs all tests and checks
+# make slow   the tests that take minutes: bombs, a Dask cluster, an S3 server, thousands of documents
 # make eval   scores the labelled documents against the floors, and estimates the figure for layouts never tried
 # make bench  ratios against other tools, in one run; make bench-docs writes them to docs/benchmarks.md
 # make fuzz   the property tests with new examples, many more of them
 SHELL := /bin/bash
 UV := .uv/bin/uv
 PY := .venv/bin/python
-.PHONY: demo test check eval bench bench-docs fuzz schema samples setup
+.PHONY: demo test slow check eval bench bench-docs fuzz schema samples setup
 
 setup: .venv/.ready
 
@@ -32,6 +33,13 @@ check: setup
 
 test: check
 	$(PY) -m pytest
+
+slow: .venv/.cluster
+	$(PY) -m pytest -m slow
+
+.venv/.cluster: .venv/.ready
+	$(UV) pip install --quiet --python $(PY) --constraint constraints.txt --group cluster
+	@touch $@
 
 eval: setup
 	$(PY) evaluation/gate.py

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from os import PathLike
 
 from minutes_parser.kinds import Code, Severity
@@ -70,3 +70,20 @@ class Options:
     tables: bool = True
     """Whether ruled tables of a PDF are read cell by cell."""
     limits: Limits = field(default_factory=Limits)
+
+    def changed(self) -> dict[str, str | int | bool]:
+        """What differs from the defaults, in the order of the fields.
+
+        The password is left out, and the files of words, for the vocabulary's version tells them.
+
+        >>> Options(encoding="cp865", limits=Limits(pages=20)).changed()
+        {'encoding': 'cp865', 'limits.pages': 20}
+        """
+        found: dict[str, str | int | bool] = {}
+        for name, usual in (("encoding", None), ("layouts", True), ("tables", True)):
+            if getattr(self, name) != usual:
+                found[name] = getattr(self, name)
+        for limit in fields(Limits):
+            if getattr(self.limits, limit.name) != limit.default:
+                found[f"limits.{limit.name}"] = getattr(self.limits, limit.name)
+        return found

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from minutes_parser.kinds import Label, SectionKind
 from minutes_parser.model import Section
@@ -47,20 +49,22 @@ class Tally:
     def __init__(self) -> None:
         self.documents = 0
         self.items = 0
-        self.meetings: set[int] = set()
+        self.meetings: set[str] = set()
         self.candidates: dict[str, Candidate] = {}
 
     def add(self, reading: Reading) -> None:
-        """Count one document's candidates, unless the same meeting was counted in another file or format."""
-        minutes = reading.minutes
+        """Count one document's candidates."""
+        self.count(gather(reading))
+
+    def count(self, facts: dict[str, Any]) -> None:
+        """Count what `gather` found in a document, unless the same meeting was counted in another file or format."""
         self.documents += 1
-        meeting = hash((minutes.meeting.body, minutes.meeting.date, *(i.title for i in minutes.items[:4])))
-        if minutes.meeting.date and meeting in self.meetings:
+        if facts["dated"] and facts["meeting"] in self.meetings:
             return
-        self.meetings.add(meeting)
-        self.items += len(minutes.items)
+        self.meetings.add(facts["meeting"])
+        self.items += facts["items"]
         met: set[str] = set()
-        for text, headed in _found(reading):
+        for text, headed in facts["found"]:
             key, shown = _key(text)
             candidate = self.candidates.get(key)
             if candidate is None:
@@ -73,7 +77,7 @@ class Tally:
                 met.add(key)
                 candidate.meetings += 1
                 if len(candidate.where) < 2:
-                    candidate.where.append(reading.source.name)
+                    candidate.where.append(facts["name"])
         if len(self.candidates) > _KEPT:
             self.candidates = {k: c for k, c in self.candidates.items() if c.times > 1}
 
@@ -81,6 +85,19 @@ class Tally:
         """The candidates met in so many meetings, or three times, most meetings first; the order is the same on every run."""
         often = [c for c in self.candidates.values() if c.meetings >= least or c.times >= 3]
         return sorted(often, key=lambda c: (-c.meetings, -c.times, c.shown))
+
+
+def gather(reading: Reading) -> dict[str, Any]:
+    """What a tally needs of a document, ready for JSON: another process may have read it."""
+    minutes = reading.minutes
+    told = (minutes.meeting.body, minutes.meeting.date, *(i.title for i in minutes.items[:4]))
+    return {
+        "name": reading.source.name,
+        "dated": bool(minutes.meeting.date),
+        "meeting": hashlib.sha256(repr(told).encode("utf-8", "replace")).hexdigest(),
+        "items": len(minutes.items),
+        "found": list(_found(reading)),
+    }
 
 
 def documents(paths: Iterable[Path]) -> Iterator[Path]:

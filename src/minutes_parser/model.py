@@ -69,6 +69,8 @@ class ParserInfo(Model):
     """Version of the vocabulary."""
     layout: str
     """Layout that was detected; `generic` when none."""
+    options: dict[str, str | int | bool] = {}
+    """Options that differ from the defaults, the password left out; limits as `limits.pages`."""
 
 
 class Authority(Model):
@@ -364,3 +366,5 @@ class Minutes(Model):
     coverage: Coverage
     findings: list[FindingInfo] = []
     """What is doubtful."""
+    checksum: str | None = None
+    """Hexadecimal SHA-256 of this document's compact JSON without this member: what was changed by hand shows."""

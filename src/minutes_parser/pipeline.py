@@ -12,8 +12,7 @@ from typing import TYPE_CHECKING
 
 from minutes_parser.assemble import assemble
 from minutes_parser.clean import clean
-from minutes_parser.errors import Unreadable
-from minutes_parser.findings import Finding, Options
+from minutes_parser.findings import Finding, Limits, Options
 from minutes_parser.kinds import Code, Severity
 from minutes_parser.layouts import GENERIC, Layout, fitting, known
 from minutes_parser.marks import Mark
@@ -22,7 +21,7 @@ from minutes_parser.recognise import prepare, recognise
 from minutes_parser.recognise.context import Context
 from minutes_parser.recognise.evidence import Trace
 from minutes_parser.recognise.meetings import borders
-from minutes_parser.source import DOCX, HTML, PDF, TEXT, Source, name_disagrees
+from minutes_parser.source import DOCX, HTML, PDF, TEXT, Source, name_disagrees, printable_name, read_file
 from minutes_parser.text import SourceText
 from minutes_parser.vocabulary.words import in_use
 from minutes_parser.vocabulary.words import use as put_in_use
@@ -48,20 +47,15 @@ class Reading:
     """What the recognisers looked at; its `trace` holds what they considered, where that was asked for."""
 
 
-def load(document: str | Path | bytes, name: str | None = None) -> Source:
-    """A `Source` from a path or from bytes; raises `Unreadable` (`not-found`, `not-a-file`, `io`)."""
+def load(document: str | Path | bytes, name: str | None = None, limits: Limits | None = None) -> Source:
+    """A `Source` from a path or from bytes.
+
+    Raises `Unreadable` (`not-found`, `not-a-file`, `io`) and `LimitReached` (`limit-bytes`).
+    """
     if isinstance(document, bytes):
         return Source(name or "stdin", document)
-    path = Path(document)
-    shown = name or path.name
-    try:
-        if not path.exists():
-            raise Unreadable(str(document), "not-found", "no such file")
-        if not path.is_file():
-            raise Unreadable(str(document), "not-a-file", "not an ordinary file", "give the path of a document")
-        return Source(shown, path.read_bytes())
-    except OSError as error:
-        raise Unreadable(str(document), "io", error.strerror or "cannot be read") from None
+    data, _ = read_file(document, (limits or Limits()).bytes)
+    return Source(printable_name(name or Path(document).name), data)
 
 
 def extract(source: Source, options: Options | None = None) -> SourceText:
@@ -156,7 +150,8 @@ def parse(document: str | Path | bytes, name: str | None = None, options: Option
     Raises `MinutesError` only when no document is possible; everything doubtful is in `findings`. Runs in this
     process: a hostile file can exhaust its memory or time; the command line guards against that.
     """
-    return explain(load(document, name), options).minutes
+    options = options or Options()
+    return explain(load(document, name, options.limits), options).minutes
 
 
 def examine(files: Sequence[Path]) -> list[Problem]:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import re
+import stat
 from dataclasses import dataclass
 from functools import cached_property
 
-from minutes_parser.errors import Unreadable, Unsupported
+from minutes_parser.errors import LimitReached, Unreadable, Unsupported
 
 PDF = "application/pdf"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -31,6 +33,56 @@ class Source:
     def media_type(self) -> str:
         """One of PDF, DOCX, HTML, TEXT; raises `Unreadable` (`empty`) or `Unsupported` (`unsupported`)."""
         return sniff(self.name, self.data)
+
+
+def read_file(path: str | os.PathLike[str], limit: int) -> tuple[bytes, os.stat_result]:
+    """The bytes of an ordinary file of at most `limit` bytes, and what was known of it before the first was read.
+
+    Never waits: a pipe, device or socket is refused after it was opened, so that nobody can swap it in between.
+    Raises `Unreadable` (`not-found`, `not-a-file`, `io`) and `LimitReached` (`limit-bytes`).
+    """
+    name = os.fspath(path)
+    try:
+        handle = os.open(path, os.O_RDONLY | os.O_CLOEXEC | os.O_NONBLOCK)
+        with open(handle, "rb", buffering=0) as file:
+            before = os.fstat(handle)
+            if not stat.S_ISREG(before.st_mode):
+                raise Unreadable(name, "not-a-file", "not an ordinary file", "give the path of a document")
+            parts: list[bytes] = []
+            left = limit + 1
+            while left > 0 and (part := file.read(min(left, max(1 << 16, before.st_size + 1)))):
+                parts.append(part)
+                left -= len(part)
+    except (FileNotFoundError, NotADirectoryError):
+        raise Unreadable(name, "not-found", "no such file") from None
+    except IsADirectoryError:
+        raise Unreadable(name, "not-a-file", "a folder, not a document", "give the path of a document") from None
+    except ValueError:
+        raise Unreadable(name, "not-found", "no file can have this name") from None
+    except OSError as error:
+        if stat.S_ISSOCK(_mode(path)) or stat.S_ISFIFO(_mode(path)) or stat.S_ISCHR(_mode(path)):
+            raise Unreadable(name, "not-a-file", "not an ordinary file", "give the path of a document") from None
+        raise Unreadable(name, "io", error.strerror or "cannot be read") from None
+    if left <= 0:
+        size = max(before.st_size, limit + 1)
+        raise LimitReached(name, "limit-bytes", f"{size} bytes, the limit is {limit}", "raise it with --limit bytes=N")
+    return b"".join(parts), before
+
+
+def _mode(path: str | os.PathLike[str]) -> int:
+    try:
+        return os.stat(path).st_mode
+    except OSError:
+        return 0
+
+
+def printable_name(name: str) -> str:
+    r"""The name with bytes that are no UTF-8 written as `\xe6`, so that it can stand in JSON.
+
+    >>> printable_name("m\udce6de.txt")
+    'm\\xe6de.txt'
+    """
+    return os.fsencode(name).decode("utf-8", "backslashreplace") if not name.isascii() else name
 
 
 _ADVICE = "save it as PDF, DOCX, HTML or text"

@@ -265,3 +265,17 @@ def widest_line(text: SourceText) -> float:
     reach = reaches[min(len(reaches) - 1, int(len(reaches) * 0.9))]
     boxed = any(line.box for line in text.lines[:3])
     return reach if boxed or 50 <= reach <= 125 else 0.0
+
+
+def listing(text: SourceText) -> str:
+    """A table of the lines with offset, page, box, size, bold, gap, level, role, parted by tabs; for people and grep."""
+    rows = ["start\tpage\tbox\tsize\tbold\tgap\tlevel\trole\ttext"]
+    for line in text.lines:
+        box = ",".join(f"{v:.0f}" for v in line.box) if line.box else "-"
+        size = f"{line.size:.1f}" if line.size else "-"
+        gap = "-" if line.gap is None else f"{line.gap:.1f}"
+        bold = "B" if line.bold else f"b{line.lead}" if line.lead else "-"
+        rows.append(
+            f"{line.start}\t{line.page or '-'}\t{box}\t{size}\t{bold}\t{gap}\t{line.level or '-'}\t{line.role or '-'}\t{line.text}"
+        )
+    return "\n".join(rows) + "\n"

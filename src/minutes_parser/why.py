@@ -77,6 +77,22 @@ def _section(section: Section, places: _Places) -> Story:
     }
 
 
+def answer(reading: Reading, item: str | None, wanted: Sequence[int], word: str | None) -> Story:
+    """What `explain` prints: the tree, or the stories of the lines with these numbers or this word.
+
+    `missing` in it says what was asked for and is not there.
+    """
+    if not wanted and word is None:
+        try:
+            return tree(reading, item)
+        except LookupError:
+            return {"missing": f"no item {item}: {len(reading.minutes.items)} items were found"}
+    numbers = sorted({*wanted, *(matching(reading, word) if word is not None else ())})
+    if bad := [n for n in numbers if not 1 <= n <= len(reading.text.lines)]:
+        return {"missing": f"no line {bad[0]}: the text has {len(reading.text.lines)} lines"}
+    return {"name": reading.source.name, "lines": lines(reading, numbers)}
+
+
 def lines(reading: Reading, numbers: Iterable[int]) -> list[Story]:
     """The story of each line of the source text, counted from 1: what it became, how it looks, what was considered.
 

@@ -89,7 +89,12 @@ def _document(context: Context, marks: Sequence[Mark], source: Source, options: 
             "pages": text.pages,
             "characters": len(text.text),
         },
-        "parser": {"version": __version__, "vocabulary": current().version, "layout": context.layout.name},
+        "parser": {
+            "version": __version__,
+            "vocabulary": current().version,
+            "layout": context.layout.name,
+            "options": options.changed(),
+        },
         "meeting": _meeting(account, meeting, people, authority(context, front, meeting) if cases else None)
         | {"where": place, "parties": parties((p.party for p in people), items, meeting.date)},
         "items": items,

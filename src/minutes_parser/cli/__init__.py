@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import signal
+import os
 import sys
 from typing import Annotated
 
@@ -10,13 +10,17 @@ import typer
 
 from minutes_parser import __version__
 from minutes_parser.cli.lazy import lazy
+from minutes_parser.cli.output import say
 from minutes_parser.errors import MinutesError
 
 COMMANDS = {
     "parse": "Read minutes and print them as JSON.",
+    "convert": "Convert an archive: OUTPUT/<relative path>.json for each document, and a run log.",
+    "validate": "Check documents: schema, checksum, the account of the text, places, dates, numbers, votes.",
     "text": "Print the text of a document as it was read: the characters that `start` and `stop` in the JSON count.",
     "explain": "Show what was found in a document: items and sections with rule, score, page and line.",
     "schema": "Print the JSON Schema of the documents.",
+    "doctor": "Print what is installed, what is missing and what to type, and the limits of a document.",
     "vocabulary": "Check words of your own; learn from an archive which headings nobody knows.",
 }
 """The commands, each a module of this package, and the first sentence of its help."""
@@ -49,12 +53,23 @@ def _global(
 
 def main() -> None:
     """Run the command; errors of ours are one line on stderr and an exit code of the house."""
-    if hasattr(signal, "SIGPIPE"):
-        signal.signal(signal.SIGPIPE, signal.SIG_DFL)  # a reader that leaves (`| head`) is no error of ours
+    _streams()
     try:
         app()
     except MinutesError as error:
-        typer.echo(f"minutes-parser: {error}", err=True)
+        say(f"minutes-parser: {error}")
         sys.exit(error.exit_code)
     except KeyboardInterrupt:
         sys.exit(130)
+
+
+def _streams() -> None:
+    """Take the numbers of closed standard streams, so that no file that is opened later gets a message written into it.
+
+    What stands for a closed stdout cannot be written: output that nobody gets is an error, not a success.
+    """
+    for number, mode in ((0, os.O_RDONLY), (1, os.O_RDONLY), (2, os.O_WRONLY)):
+        try:
+            os.fstat(number)
+        except OSError:
+            os.open(os.devnull, mode)

@@ -13,7 +13,8 @@ from typing import Annotated, Any
 
 import typer
 
-from minutes_parser.cli.inputs import Layouts, Vocabulary, own_words, read
+from minutes_parser.cli.inputs import Layouts, Vocabulary
+from minutes_parser.cli.limits import MEMORY, TIMEOUT, Limit, Memory, Timeout, walls
 
 EXAMPLES = """Examples:
 
@@ -54,6 +55,9 @@ def command(
     ] = None,
     vocabulary: Vocabulary = None,
     layouts: Layouts = True,
+    timeout: Timeout = TIMEOUT,
+    max_memory: Memory = MEMORY,  # type: ignore[assignment]
+    limit: Limit = None,
 ) -> None:
     """Show what was found in a document: items and sections with rule, score, page and line.
 
@@ -62,28 +66,29 @@ def command(
     """
     if item is not None and (line or grep is not None):
         raise typer.BadParameter("give either --item, or --line and --grep")
-    from minutes_parser.cli.output import write_stdout
-    from minutes_parser.findings import Options
-    from minutes_parser.pipeline import explain
-    from minutes_parser.recognise.evidence import Trace
-    from minutes_parser.why import lines, matching, tree
+    from minutes_parser.cli.inputs import guarded, own_words, task
+    from minutes_parser.cli.output import complain, say, write_stdout
 
-    options = Options(encoding=encoding, password=password, vocabulary=own_words(vocabulary), layouts=layouts)
-    reading = explain(read(document, name), options, Trace())
-    if not line and grep is None:
-        try:
-            found = tree(reading, item)
-        except LookupError:
-            raise typer.BadParameter(f"no item {item}: {len(reading.minutes.items)} items were found") from None
-        told = _tree(found)
-    else:
-        numbers = sorted({*(line or ()), *(matching(reading, grep) if grep is not None else ())})
-        if bad := [n for n in numbers if not 1 <= n <= len(reading.text.lines)]:
-            raise typer.BadParameter(f"no line {bad[0]}: the text has {len(reading.text.lines)} lines")
-        if not numbers:
-            typer.echo(f"minutes-parser: no line holds {grep!r}", err=True)
-        found = {"name": reading.source.name, "lines": lines(reading, numbers)}
-        told = _lines(found["lines"])
+    around = walls(
+        timeout,
+        max_memory,
+        limit,
+        encoding=encoding,
+        password=password,
+        vocabulary=own_words(vocabulary),
+        layouts=layouts,
+    )
+    with guarded(around) as supervisor:
+        asked = {"item": item, "lines": sorted({*(line or ())}), "word": grep}
+        answer = supervisor.ask(task("explain", document, name, around, **asked))
+    if "code" in answer.head:
+        raise typer.Exit(complain(document, answer.head))
+    found = json.loads(answer.payload)
+    if "missing" in found:
+        raise typer.BadParameter(found["missing"])
+    if grep is not None and not found["lines"]:
+        say(f"minutes-parser: no line holds {grep!r}")
+    told = _lines(found["lines"]) if "lines" in found else _tree(found)
     if form is Format.JSON:
         write_stdout(json.dumps(found, ensure_ascii=False, indent=2).encode() + b"\n")
     else:

@@ -8,7 +8,8 @@ from typing import Annotated
 
 import typer
 
-from minutes_parser.cli.inputs import Layouts, Vocabulary, own_words, read
+from minutes_parser.cli.inputs import Layouts, Vocabulary
+from minutes_parser.cli.limits import MEMORY, TIMEOUT, Limit, Memory, Timeout, walls
 from minutes_parser.errors import MinutesError
 
 EXAMPLES = """Examples:
@@ -47,38 +48,50 @@ def command(
     ] = False,
     vocabulary: Vocabulary = None,
     layouts: Layouts = True,
+    timeout: Timeout = TIMEOUT,
+    max_memory: Memory = MEMORY,  # type: ignore[assignment]
+    limit: Limit = None,
 ) -> None:
-    """Read minutes and print them as JSON.
+    """Read minutes and print them as JSON. Each document is read in a process of its own, within limits.
 
     Exit code: 0 fine; 1 a document cannot be read (the others are printed); 2 the call is wrong; 4 the output cannot be written.
     """
-    from minutes_parser.cli.output import write_file, write_stdout
-    from minutes_parser.findings import Options
-    from minutes_parser.kinds import Severity
-    from minutes_parser.pipeline import explain, meetings
-    from minutes_parser.write import to_json
+    from minutes_parser.cli.inputs import guarded, own_words, task
+    from minutes_parser.cli.output import complain, say, write_file, write_stdout
 
-    options = Options(
-        encoding=encoding, password=password, tables=tables, vocabulary=own_words(vocabulary), layouts=layouts
+    around = walls(
+        timeout,
+        max_memory,
+        limit,
+        encoding=encoding,
+        password=password,
+        tables=tables,
+        vocabulary=own_words(vocabulary),
+        layouts=layouts,
     )
-    pretty = sys.stdout.isatty() and output is None if indent is None else indent
-    several = jsonl or split or len(documents) > 1
+    pretty = sys.stdout is not None and sys.stdout.isatty() and output is None if indent is None else indent
+    pretty = pretty and not (jsonl or split or len(documents) > 1)
     code = 0
     parts: list[bytes] = []
-    for path in documents:
-        try:
-            source = read(path, name if path == "-" else None)
-            for reading in meetings(source, options) if split else (explain(source, options),):
-                if strict and any(f.severity is not Severity.INFO for f in reading.minutes.findings):
-                    code = max(code, 1)
-                data = to_json(reading.minutes, indent=pretty and not several) + b"\n"
-                if output is None:
-                    write_stdout(data)
-                else:
-                    parts.append(data)
-        except MinutesError as error:
-            typer.echo(f"minutes-parser: {error.named(path)}", err=True)
-            code = max(code, error.exit_code)
+    with guarded(around) as supervisor:
+        for path in documents:
+            try:
+                answer = supervisor.ask(
+                    task("parse", path, name if path == "-" else None, around, indent=pretty, split=split)
+                )
+            except MinutesError as error:
+                say(f"minutes-parser: {error.named(path)}")
+                code = max(code, error.exit_code)
+                continue
+            if "code" in answer.head:
+                code = max(code, complain(path, answer.head))
+                continue
+            if strict and answer.head["warnings"]:
+                code = max(code, 1)
+            if output is None:
+                write_stdout(answer.payload)
+            else:
+                parts.append(answer.payload)
     if output is not None and parts:
         write_file(output, b"".join(parts))
     raise typer.Exit(code)

@@ -6,6 +6,8 @@ from typing import Annotated
 
 import typer
 
+from minutes_parser.cli.limits import MEMORY, TIMEOUT, Limit, Memory, Timeout, walls
+
 EXAMPLES = """Examples:
 
 minutes-parser text referat.pdf
@@ -26,24 +28,17 @@ def command(
     password: Annotated[
         str | None, typer.Option(envvar="MINUTES_PARSER_PASSWORD", help="Password of an encrypted PDF.")
     ] = None,
+    timeout: Timeout = TIMEOUT,
+    max_memory: Memory = MEMORY,  # type: ignore[assignment]
+    limit: Limit = None,
 ) -> None:
     """Print the text of a document as it was read: the characters that `start` and `stop` in the JSON count."""
-    from minutes_parser.cli.inputs import read
-    from minutes_parser.cli.output import write_stdout
-    from minutes_parser.findings import Options
-    from minutes_parser.pipeline import extract
+    from minutes_parser.cli.inputs import guarded, task
+    from minutes_parser.cli.output import complain, write_stdout
 
-    text = extract(read(document, name), Options(encoding=encoding, password=password))
-    if not lines:
-        write_stdout(text.text.encode() + b"\n")
-        return
-    rows = []
-    for line in text.lines:
-        box = ",".join(f"{v:.0f}" for v in line.box) if line.box else "-"
-        size = f"{line.size:.1f}" if line.size else "-"
-        gap = "-" if line.gap is None else f"{line.gap:.1f}"
-        bold = "B" if line.bold else f"b{line.lead}" if line.lead else "-"
-        rows.append(
-            f"{line.start}\t{line.page or '-'}\t{box}\t{size}\t{bold}\t{gap}\t{line.level or '-'}\t{line.role or '-'}\t{line.text}"
-        )
-    write_stdout(("start\tpage\tbox\tsize\tbold\tgap\tlevel\trole\ttext\n" + "\n".join(rows) + "\n").encode())
+    around = walls(timeout, max_memory, limit, encoding=encoding, password=password)
+    with guarded(around) as supervisor:
+        answer = supervisor.ask(task("text", document, name, around, lines=lines))
+    if "code" in answer.head:
+        raise typer.Exit(complain(document, answer.head))
+    write_stdout(answer.payload)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from minutes_parser.cli.inputs import Vocabulary, own_words
-from minutes_parser.errors import MinutesError
+from minutes_parser.cli.inputs import Vocabulary
+from minutes_parser.cli.limits import MEMORY, TIMEOUT, Limit, Memory, Timeout, walls
 
 app = typer.Typer(
     help="Check words of your own; learn from an archive which headings nobody knows.",
@@ -52,25 +53,29 @@ def learn(
         int, typer.Option("--min", min=1, help="Print what stands in so many meetings, or three times.")
     ] = 2,
     vocabulary: Vocabulary = None,
+    timeout: Timeout = TIMEOUT,
+    max_memory: Memory = MEMORY,  # type: ignore[assignment]
+    limit: Limit = None,
 ) -> None:
     """Print lines that stand like headings but that the vocabulary does not know, as TOML ready to edit.
 
     The most frequent come first, each with where it was met. A document that cannot be read costs a line on stderr.
     """
-    from minutes_parser.cli.output import write_stdout
-    from minutes_parser.findings import Options
+    from minutes_parser.cli.inputs import guarded, own_words, task
+    from minutes_parser.cli.output import complain, say, write_stdout
     from minutes_parser.learn import Tally, documents, to_toml
-    from minutes_parser.pipeline import explain, load
 
-    options = Options(vocabulary=own_words(vocabulary))
+    around = walls(timeout, max_memory, limit, vocabulary=own_words(vocabulary))
     tally = Tally()
     failed = 0
-    for path in documents(paths):
-        try:
-            tally.add(explain(load(path), options))
-        except MinutesError as error:
-            failed += 1
-            typer.echo(f"minutes-parser: {error.named(str(path))}", err=True)
-    typer.echo(f"minutes-parser: {tally.documents} documents read, {failed} not", err=True)
+    with guarded(around) as supervisor:
+        for path in documents(paths):
+            answer = supervisor.ask(task("learn", str(path), None, around))
+            if "code" in answer.head:
+                failed += 1
+                complain(str(path), answer.head)
+            else:
+                tally.count(json.loads(answer.payload))
+    say(f"minutes-parser: {tally.documents} documents read, {failed} not")
     write_stdout(to_toml(tally, least).encode())
     raise typer.Exit(1 if failed and not tally.documents else 0)

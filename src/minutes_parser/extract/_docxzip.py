@@ -44,7 +44,10 @@ class Package:
             ) from None
         if len(entries) > limits.entries:
             raise LimitReached(
-                name, "limit-entries", f"{len(entries)} parts, the limit is {limits.entries}", "raise Limits.entries"
+                name,
+                "limit-entries",
+                f"{len(entries)} parts, the limit is {limits.entries}",
+                "raise it with --limit entries=N",
             )
         self.entries = {_path(e.filename): e for e in entries}
         if len(self.entries) != len(entries):
@@ -132,14 +135,14 @@ class Package:
                             self.name,
                             "limit-unzipped",
                             f"the part {entry.filename} unpacks to more than {limits.part_bytes} bytes",
-                            "raise Limits.part_bytes",
+                            "raise it with --limit part_bytes=N",
                         )
                     if len(out) > 1_000_000 and len(out) > limits.ratio * max(1, entry.compress_size):
                         raise LimitReached(
                             self.name,
                             "limit-ratio",
                             f"the part {entry.filename} unpacks to more than {limits.ratio} times its size",
-                            "raise Limits.ratio",
+                            "raise it with --limit ratio=N",
                         )
         except _DAMAGE as error:
             raise Unreadable(

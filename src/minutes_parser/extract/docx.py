@@ -337,7 +337,7 @@ def extract(source: Source, options: Options) -> SourceText:
             source.name,
             "limit-bytes",
             f"{len(source.data)} bytes, the limit is {options.limits.bytes}",
-            "raise Limits.bytes",
+            "raise it with --limit bytes=N",
         )
     package = Package(source.name, source.data, options.limits)
     main = package.main()

@@ -140,7 +140,7 @@ def extract(source: Source, options: Options) -> SourceText:
             source.name,
             "limit-bytes",
             f"{len(data)} bytes, the limit for a web page is {limits.text_bytes}",
-            "raise Limits.text_bytes",
+            "raise it with --limit text_bytes=N",
         )
     guard(source.name, data)
     declared = _CHARSET.search(data[:4096])

@@ -71,7 +71,10 @@ def extract(source: Source, options: Options) -> SourceText:
     limits = options.limits
     if len(source.data) > limits.bytes:
         raise LimitReached(
-            source.name, "limit-bytes", f"{len(source.data)} bytes, the limit is {limits.bytes}", "raise Limits.bytes"
+            source.name,
+            "limit-bytes",
+            f"{len(source.data)} bytes, the limit is {limits.bytes}",
+            "raise it with --limit bytes=N",
         )
     library = pdfium()
     password = options.password.encode() if options.password else None
@@ -164,7 +167,10 @@ def _pages(library: Pdfium, document: int, count: int, source: Source, options: 
         )
         if real:
             raise LimitReached(
-                source.name, "limit-pages", f"{count} pages, the limit is {limits.pages}", "raise Limits.pages"
+                source.name,
+                "limit-pages",
+                f"{count} pages, the limit is {limits.pages}",
+                "raise it with --limit pages=N",
             )
     reader = _Reader(library)
     for number in range(count):
@@ -199,7 +205,10 @@ def _pages(library: Pdfium, document: int, count: int, source: Source, options: 
         characters += len(text) + 1
         if characters > limits.characters:
             raise LimitReached(
-                source.name, "limit-characters", f"more than {limits.characters} characters", "raise Limits.characters"
+                source.name,
+                "limit-characters",
+                f"more than {limits.characters} characters",
+                "raise it with --limit characters=N",
             )
         lines += found
     notes.pages = max(notes.pages, 1)
@@ -232,7 +241,7 @@ class _Reader:
                     source.name,
                     "limit-page-characters",
                     f"{count} characters on one page, the limit is {limit}",
-                    "raise Limits.page_characters",
+                    "raise it with --limit page_characters=N",
                 )
             text = self.text(text_page)
             return self._cut(page, c.c_void_p(text_page), text, len(text) == count) if text else []

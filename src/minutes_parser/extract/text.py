@@ -26,7 +26,7 @@ def extract(source: Source, options: Options) -> SourceText:
             source.name,
             "limit-bytes",
             f"{len(source.data)} bytes, the limit for text is {limit}",
-            "split it, or raise Limits.text_bytes",
+            "split it, or raise it with --limit text_bytes=N",
         )
     text, findings = decode(source.name, source.data, None, options.encoding)
     shown = text.rstrip()  # a printer's file ends with a form feed

@@ -1,0 +1,50 @@
+"""A worker that does to itself what hostile files do: a line of the document that is one of the words says what."""
+
+from __future__ import annotations
+
+import os
+import signal
+import time
+from pathlib import Path
+
+from minutes_parser.archive import workers
+from minutes_parser.archive.frames import Head
+
+WORDS = (b"HANG", b"CRASH", b"ABORT", b"EXIT", b"MEMORY", b"DEFECT", b"SLOW", b"ONCE", b"CHATTER")
+_parse = workers.Reader._convert
+
+
+def misbehave(self: workers.Reader, task: Head, payload: bytes) -> tuple[Head, bytes]:
+    if task["failed"]:
+        return _parse(self, task, payload)
+    path = Path(task["path"])
+    lines = path.read_bytes()[:4000].split(b"\n") if path.is_file() else []
+    match [line for line in lines if line in WORDS]:
+        case [b"HANG"]:
+            time.sleep(600)
+        case [b"CRASH"]:
+            os.kill(os.getpid(), signal.SIGSEGV)
+        case [b"ABORT"]:
+            os.abort()
+        case [b"EXIT"]:
+            os._exit(3)
+        case [b"MEMORY"]:
+            _ = b"x" * (1 << 40)
+        case [b"DEFECT"]:
+            raise ValueError("the text of the document")
+        case [b"SLOW"]:
+            time.sleep(0.15)
+        case [b"ONCE"]:
+            marker = path.with_suffix(".died")
+            if not marker.exists():
+                marker.touch()
+                os.kill(os.getpid(), signal.SIGKILL)
+        case [b"CHATTER"]:
+            os.write(1, b"noise on stdout")
+            os.write(2, b"noise on stderr")
+    return _parse(self, task, payload)
+
+
+if __name__ == "__main__":
+    workers.Reader._convert = misbehave  # type: ignore[method-assign]
+    workers.main()
