@@ -25,6 +25,7 @@ from minutes_parser.source import DOCX, HTML, PDF, TEXT, Source, name_disagrees,
 from minutes_parser.text import SourceText
 from minutes_parser.vocabulary.words import in_use
 from minutes_parser.vocabulary.words import use as put_in_use
+from minutes_parser.write import seal
 
 if TYPE_CHECKING:
     from minutes_parser.vocabulary.mine import Problem
@@ -130,7 +131,7 @@ def _read(
     context = prepare(text, cleaned, layout)
     context.trace = trace
     marks = recognise(context)
-    minutes = assemble(context, marks, cleaned, source, options)
+    minutes = seal(assemble(context, marks, cleaned, source, options))
     return Reading(source, text, layout, (*cleaned, *marks), minutes, context)
 
 
