@@ -161,7 +161,7 @@ def lists() -> Iterator[tuple[str, str, str]]:
     for table, content in own().lists.items():
         if isinstance(content, dict):
             for name, entries in content.items():
-                if not any(name.endswith(skipped) for skipped in _SKIPPED):
+                if isinstance(entries, list) and not any(name.endswith(skipped) for skipped in _SKIPPED):
                     yield from ((table, name, word) for word in entries if isinstance(word, str))
 
 
@@ -239,6 +239,15 @@ def main() -> None:
         values = [row[column] for row in rows if row[column] is not None]
         return sum(v for v in values if v is not None) / len(values)
 
+    if not given.show:
+        losses = sorted(
+            ((row[0] or 0) - (row[2] or 0), case.name, row[0], row[2])
+            for row, case in zip(rows, found, strict=True)
+            if row[0] is not None
+        )
+        for lost, name, full, left in reversed(losses[-5:]):
+            if lost > 0:
+                print(f"  loses most: {name} {full:.3f} to {left:.3f}")
     headed = sum(1 for row in rows if row[0] is not None)
     print(
         f"leave one layout out: {headed} layouts with sections (of {len(found)}), {off / len(found):.1f} entries switched off for each"

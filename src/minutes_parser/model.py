@@ -66,7 +66,7 @@ class ParserInfo(Model):
     version: str
     """Version of minutes-parser."""
     vocabulary: str
-    """Version of the vocabulary."""
+    """Version of the vocabulary; after ` +` the first eight digits of the SHA-256 of the user's own files, where there are any."""
     layout: str
     """Layout that was detected; `generic` when none."""
     options: dict[str, str | int | bool] = {}

@@ -21,7 +21,6 @@ from minutes_parser.vocabulary.dates import dates
 from minutes_parser.vocabulary.lines import Opening, folded, opening
 from minutes_parser.vocabulary.words import words
 
-_DATED = re.compile(r"\d[\d.:,/ -]*(?:[a-zæøå]{3,9}\.? \d{4})?|\b(?:man|tirs|ons|tors|fre|lør|søn)dag\b")
 _YEAR = re.compile(r"(?:19|20)\d\d|\d[./-] ?\d{2}\b")
 _ABOVE, _BELOW = 6, 14
 """Lines of a head before and after the line with its day; people are listed below that."""
@@ -97,6 +96,14 @@ def _day(line: str) -> str | None:
 @lru_cache(maxsize=1)
 def _other_days() -> frozenset[str]:
     return frozenset(w for w in words()["told"]["not_meeting"] if " " not in w)
+
+
+@lru_cache(maxsize=1)
+def _dated() -> re.Pattern[str]:
+    """Days, hours and numbers."""
+    return re.compile(
+        r"\d[\d.:,/ -]*(?:[^\W\d_]{3,9}\.? \d{4})?|\b(?:" + "|".join(words()["dates"]["weekdays"]) + r")\b"
+    )
 
 
 @lru_cache(maxsize=1)
@@ -242,7 +249,7 @@ class _Reader:
 
 def _masked(line: str, body: str | None) -> str:
     """A line without days, hours, numbers, and without the body's name."""
-    return _DATED.sub("0", (line.replace(body, "") if body else line).casefold()).strip()
+    return _dated().sub("0", (line.replace(body, "") if body else line).casefold()).strip()
 
 
 def _begins_with_day(line: str) -> bool:

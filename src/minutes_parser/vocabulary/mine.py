@@ -243,7 +243,7 @@ def _unread(entry: Entry) -> Iterator[str]:
 
 _EFFECTS: dict[str, Callable[[str], bool]] = {
     "bodies.endings": lambda w: re.fullmatch(body_pattern(), w[:1].upper() + w[1:], re.IGNORECASE) is not None,
-    "items.words": lambda w: (found := opening(f"{w} 3: Ny skole")) is not None and found.form in ("word", "ad"),
+    "items.words": lambda w: (found := opening(f"{w} 3: Title")) is not None and found.form in ("word", "ad"),
     "items.case": lambda w: bool(case_line(f"{w}: 24/12345")),
     "items.case_examples": lambda w: case_line(w) is not None,
     "items.closed": closed,
