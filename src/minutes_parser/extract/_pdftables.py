@@ -74,15 +74,15 @@ def _words(library: Pdfium, sheet: Sheet, page: int, boxes: list[Box]) -> list[s
     handle, corners, numbers = c.c_void_p(text_page), c.byref(edges), memoryview(edges).cast("B").cast("f")
     try:
         text = page_text(library, text_page)
-        same = len(text) == library.text_count(text_page)
-        index = None if same else (lambda n: int(library.char_index(handle, n)))
+        if len(text) != library.text_count(text_page):  # places in the text are no places on the page
+            return ["" for _ in boxes]
 
         def box_of(n: int) -> Box | None:
-            if not library.loose_box(handle, index(n) if index else n, corners):
+            if not library.loose_box(handle, n, corners):
                 return None
             return sheet.box(*numbers.tolist())
 
-        return words_in(text, boxes, box_of, lambda a, b: reader._letters(handle, text[a:b], a, index))
+        return words_in(text, boxes, box_of, lambda a, b: reader._letters(handle, text[a:b], a, None))
     finally:
         library.text_close(text_page)
 
