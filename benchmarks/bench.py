@@ -36,7 +36,7 @@ def paired(results: Results, folder: Path, kind: str, rounds: int, missing: dict
 
 
 def pdf(results: Results, folder: Path, missing: dict[str, str], quick: bool) -> None:
-    pairs = paired(results, folder, "pdf", 3 if quick else 7, missing)
+    pairs = paired(results, folder, "pdf", 3 if quick else 5, missing)
     results.limits += [
         pairs.limit("PDF to JSON, CPU of bare PDFium text", "ours", "pdfium text", 1.6),
         pairs.limit("PDF to JSON, CPU of a `pdftotext -layout` process", "ours", "pdftotext -layout", 1.2),
@@ -75,7 +75,7 @@ def start(results: Results, folder: Path, missing: dict[str, str], quick: bool) 
 
 
 def instructions(results: Results, folder: Path, missing: dict[str, str], quick: bool) -> None:
-    results.limits += measure.pdf_instructions(files(folder, "pdf")[1 : 10 if quick else 20], missing)
+    results.limits += measure.pdf_instructions(files(folder, "pdf")[: 10 if quick else 18], missing)
 
 
 def memory(results: Results, folder: Path, missing: dict[str, str], quick: bool) -> None:
@@ -107,7 +107,7 @@ def main() -> None:
     given = arguments.parse_args()
     begun = time.monotonic()
     missing = measure.peers()
-    folder = measure.inputs(54 if given.quick else 180)
+    folder = measure.inputs(54 if given.quick else 126)
     results = Results(skipped=dict(missing))
     for name in given.only or PARTS:
         print(f"measuring {name} …", file=sys.stderr, flush=True)

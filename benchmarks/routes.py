@@ -216,9 +216,9 @@ ROUTES: dict[str, dict[str, tuple[Route, int]]] = {
         "pdfium text": (pdfium_text, 1),
         "pdftotext -layout": (pdftotext, 1),
         "kreuzberg": (kreuzberg_text, 1),
-        "pypdf": (pypdf_text, 4),
-        "pdfplumber words": (pdfplumber_words, 6),
-        "markitdown": (markitdown_text, 12),
+        "pypdf": (pypdf_text, 8),
+        "pdfplumber words": (pdfplumber_words, 8),
+        "markitdown": (markitdown_text, 20),
     },
     "docx": {
         "ours": (ours, 1),

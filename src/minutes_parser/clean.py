@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections import defaultdict
+from functools import lru_cache
 
 from minutes_parser.kinds import Label
 from minutes_parser.layouts import GENERIC, Layout, noisy
@@ -67,10 +68,16 @@ def _by_role(line: Line) -> str:
         return "clean.hidden"
     if line.size is not None and role.startswith(_STORIES):  # web pages have no sizes
         return "clean.note" if role.startswith("footnote>") else "clean.header"
+    return _chrome(role, line.level)
+
+
+@lru_cache(maxsize=1024)
+def _chrome(role: str, level: int) -> str:
+    """Whether an element of the web page around the minutes holds the line; many lines have the same ones around them."""
     for part in role.split(">"):
         tag, _, name = part.partition(".")
         tag = tag.partition("#")[0]
-        if tag in _CHROME and not line.level:
+        if tag in _CHROME and not level:
             return "clean.chrome"
         if (
             name
@@ -113,11 +120,15 @@ _COUNTED = re.compile(
 )
 
 
+_NUMBER_FIRST = re.compile(r"\D{0,10}\d")
+"""Without a number at its end or behind a word or two, a line has no counter at one of its ends."""
+
+
 def _by_leading_counter(text: SourceText, found: dict[int, tuple[Label, str]]) -> None:
     """`3 Økonomiudvalget 15-05-2012`: a number that counts the pages, and the same words each time, far apart."""
     places: dict[str, list[tuple[int, int]]] = defaultdict(list)
     for index, line in enumerate(text.lines):
-        if len(line.text) <= 120 and index not in found:
+        if len(line.text) <= 120 and index not in found and (line.text[-1].isdigit() or _NUMBER_FIRST.match(line.text)):
             for m in _COUNTED.finditer(line.text):
                 rest = line.text[: m.start()] + line.text[m.end() :]
                 if m.start() == 0 or m.end() == len(line.text):

@@ -18,15 +18,46 @@ _DEEP = 8
 _WORD = re.compile(r"[^\s\ufffe\ufeff\x00-\x1f]+")
 
 Matrix = tuple[float, float, float, float, float, float]
-Place = Callable[[float, float], Point]
-"""From PDFium's coordinates to the page as it is read."""
+
+
+class Sheet:
+    """From PDFium's coordinates to the page as it is read: origin upper left, rotation undone."""
+
+    def __init__(self, library: Pdfium, page: int) -> None:
+        edges = (c.c_float * 4)()
+        library.bounding_box(page, c.byref(edges))
+        self.left, self.bottom = edges[0], edges[3]
+        self.rotation = library.rotation(page)
+        self.width, self.height = library.width(page), library.height(page)
+
+    def point(self, x: float, y: float) -> Point:
+        x, y = x - self.left, y - self.bottom
+        if not self.rotation:
+            return x, self.height - y
+        if self.rotation == 1:
+            return y, x
+        return (self.width - x, y) if self.rotation == 2 else (self.width - y, self.height - x)
+
+    def box(self, left: float, top: float, right: float, bottom: float) -> Box:
+        (x0, y0), (x1, y1) = self.point(left, top), self.point(right, bottom)
+        return min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)
+
+
+def page_text(library: Pdfium, text_page: int) -> str:
+    """All the page's text in one go, as PDFium orders it."""
+    count = library.text_count(text_page)
+    if count <= 0:
+        return ""
+    buffer = c.create_string_buffer(2 * (count + 1))
+    written = library.text_get(text_page, 0, count, c.addressof(buffer))
+    return c.string_at(buffer, 2 * max(0, written - 1)).decode("utf-16-le", "replace")
 
 
 class Drawing:
     """The paths of one page. `most` bounds the subpaths that are read; `full` says that there were more."""
 
-    def __init__(self, library: Pdfium, page: int, place: Place, most: int) -> None:
-        self.library, self.page, self.place, self.left = library, page, place, most
+    def __init__(self, library: Pdfium, page: int, sheet: Sheet, most: int) -> None:
+        self.library, self.page, self.sheet, self.left = library, page, sheet, most
         self.six = (c.c_float * 6)()
         self.x, self.y = c.c_float(), c.c_float()
 
@@ -66,7 +97,7 @@ class Drawing:
             segment = library.path_segment(item, n)
             library.segment_point(segment, x, y)
             across, up = self.x.value, self.y.value
-            point = self.place(a * across + e * up + f, b * across + d * up + g)
+            point = self.sheet.point(a * across + e * up + f, b * across + d * up + g)
             kind = library.segment_type(segment)
             if kind == _MOVE:
                 start = point

@@ -9,10 +9,10 @@ import ctypes as c
 import re
 from collections import Counter
 
-from minutes_parser.extract import pdf
-from minutes_parser.extract._pdfdrawn import Drawing, words_in
+from minutes_parser.extract._pdfdrawn import Drawing, Sheet, page_text, words_in
 from minutes_parser.extract._pdfgrid import Table, tables
 from minutes_parser.extract._pdfium import Pdfium, pdfium
+from minutes_parser.extract.pdf import _Reader as Reader
 from minutes_parser.text import Box, Line
 
 _CHARACTERS = 100_000
@@ -52,38 +52,37 @@ def with_tables(data: bytes, number: int, lines: list[Line], password: str | Non
 
 def _read(library: Pdfium, page: int) -> list[tuple[Table, list[list[str]]]] | None:
     """The page's tables with the words of their cells; None where there is too much on it."""
-    reader = pdf._Reader(library)
-    turn = pdf._Turn(library, page, reader.one)
-    drawing = Drawing(library, page, turn.point, _SHAPES)
+    sheet = Sheet(library, page)
+    drawing = Drawing(library, page, sheet, _SHAPES)
     found = [t for t in tables(drawing.segments()) if len(t.rows) > 1 and len(t.rows[0]) > 1]
     if drawing.full:
         return None
     if not found:
         return []
     boxes = [cell for table in found for row in table.rows for cell in row if cell]
-    texts = dict(zip(boxes, _words(reader, turn, page, boxes), strict=True))
+    texts = dict(zip(boxes, _words(library, sheet, page, boxes), strict=True))
     return [(table, [[texts[cell] if cell else "" for cell in row] for row in table.rows]) for table in found]
 
 
-def _words(reader: pdf._Reader, turn: pdf._Turn, page: int, boxes: list[Box]) -> list[str]:
+def _words(library: Pdfium, sheet: Sheet, page: int, boxes: list[Box]) -> list[str]:
     """The words that stand in each box."""
-    library = reader.library
     text_page = library.text_load(page)
     if not text_page:
         return ["" for _ in boxes]
-    handle, first = c.c_void_p(text_page), c.byref(reader.one)
+    reader = Reader(library)
+    edges = (c.c_float * 4)()
+    handle, corners, numbers = c.c_void_p(text_page), c.byref(edges), memoryview(edges).cast("B").cast("f")
     try:
-        text = reader.text(text_page)
-        same = len(text) == library.text_count(text_page)
-        index = None if same else pdf._index(library, handle)
+        text = page_text(library, text_page)
+        if len(text) != library.text_count(text_page):  # places in the text are no places on the page
+            return ["" for _ in boxes]
 
         def box_of(n: int) -> Box | None:
-            if not library.loose_box(handle, index(n) if index else n, first):
+            if not library.loose_box(handle, n, corners):
                 return None
-            corners = reader.first.tolist()
-            return turn.box(corners, corners)
+            return sheet.box(*numbers.tolist())
 
-        return words_in(text, boxes, box_of, lambda a, b: reader._letters(handle, text[a:b], a, index))
+        return words_in(text, boxes, box_of, lambda a, b: reader._letters(handle, text[a:b], a, None))
     finally:
         library.text_close(text_page)
 

@@ -243,19 +243,15 @@ class _Reader:
                     f"{count} characters on one page, the limit is {limit}",
                     "raise it with --limit page_characters=N",
                 )
-            text = self.text(text_page)
-            return self._cut(page, c.c_void_p(text_page), text, len(text) == count) if text else []
+            if 2 * (count + 1) > len(self.buffer):
+                self.buffer = c.create_string_buffer(4 * (count + 1))
+            written = library.text_get(text_page, 0, count, c.addressof(self.buffer))
+            if written <= 1:
+                return []
+            text = c.string_at(self.buffer, 2 * (written - 1)).decode("utf-16-le", "replace")
+            return self._cut(page, c.c_void_p(text_page), text, len(text) == count)
         finally:
             library.text_close(text_page)
-
-    def text(self, text_page: int) -> str:
-        """All the page's text in one go, as PDFium orders it."""
-        library = self.library
-        count = library.text_count(text_page)
-        if 2 * (count + 1) > len(self.buffer):
-            self.buffer = c.create_string_buffer(4 * (count + 1))
-        written = library.text_get(text_page, 0, count, c.addressof(self.buffer))
-        return c.string_at(self.buffer, 2 * max(0, written - 1)).decode("utf-16-le", "replace")
 
     def _cut(self, page: int, text_page: c.c_void_p, text: str, same: bool) -> list[_Piece]:
         library = self.library
@@ -395,15 +391,6 @@ class _Turn:
         self.width = library.width(page)
         library.bounding_box(page, c.byref(box))
         self.left, self.bottom = box[0], box[3]
-
-    def point(self, x: float, y: float) -> tuple[float, float]:
-        """A point of PDFium's as it lies on the page."""
-        x, y = x - self.left, y - self.bottom
-        if not self.rotation:
-            return x, self.height - y
-        if self.rotation == 1:
-            return y, x
-        return (self.width - x, y) if self.rotation == 2 else (self.width - y, self.height - x)
 
     def box(self, one: list[float], two: list[float]) -> Box:
         """The box around two characters; a rectangle is left, top, right, bottom."""

@@ -36,7 +36,7 @@ class Hit:
     stop: int
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=4096)
 def fold(text: str) -> str:
     """Letters and digits only, case folded, accents off e, a, o, u: what tells two printed headings apart.
 

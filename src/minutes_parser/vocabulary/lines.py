@@ -78,7 +78,7 @@ def opening(line: str) -> Opening | None:
     return replace(found, title=found.title + start) if found and start else found
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=1024)
 def _opening(line: str) -> Opening | None:
     word = _word_opening().match(line)
     if word:
@@ -184,7 +184,7 @@ def _label_letters() -> frozenset[str]:
     return frozenset().union(*(first_letters("items", group) for group in ("case", "document", "clerk")))
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=1024)
 def _case_line(line: str) -> str | None:
     label = _case_label().match(line)
     if label and len(line) < 160:
@@ -271,7 +271,7 @@ def noise(line: str) -> str | None:
     return _noise_line(line)
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=1024)
 def _noise_line(line: str) -> str | None:
     known = folded("noise", "lines")
     head = fold(line[:4])
