@@ -30,13 +30,16 @@ class Mention:
 def mentions(passage: Passage, before: str | None) -> list[Mention]:
     """What the passage names, in order, nothing twice. `before` is the day of the meeting (ISO 8601): only earlier days
     are earlier treatment."""
-    text = passage.text
     found: list[Mention] = []
-    if any(c.isdigit() for c in text):
+    if _DIGIT.search(passage.text):
         found += [*_money(passage), *_codes(passage), *_days(passage, before)]
-    if "§" in text or _law_key() in text.casefold():
+    lower = passage.text.lower()
+    if any(sign in lower for sign in _words()["law_signs"]):
         found += _laws(passage)
     return sorted(_apart(found), key=lambda m: (m.place.start, m.place.stop))
+
+
+_DIGIT = re.compile(r"\d")
 
 
 def _apart(found: Sequence[Mention]) -> Iterator[Mention]:
@@ -57,31 +60,53 @@ def _any(kind: str) -> str:
     return "|".join(re.escape(w) for w in sorted(_words()[kind], key=len, reverse=True))
 
 
-def _law_key() -> str:
-    return str(decision_words()["mention"]["law_about"]).split(" ", 1)[0]
-
-
 # -- amounts -----------------------------------------------------------------------------------------------------------
 
 
+_NUMBER = r"\d{1,3}(?:\.\d{3})+(?:,\d{1,2})?(?!\d)|\d+(?:[.,]\d{1,3})?(?!\d)"
+
+
 @lru_cache(maxsize=1)
-def _amount() -> re.Pattern[str]:
-    scale = "|".join(re.escape(w) for w in sorted(decision_words()["mention"]["scales"], key=len, reverse=True))
-    unit = _any("currency")
-    number = r"-?\d{1,3}(?:\.\d{3})+(?:,\d{1,2})?|-?\d+(?:[.,]\d{1,3})?"
-    return re.compile(
-        rf"(?<![\w.,/§-])(?:(?P<pre>{unit}) ?(?P<a>{number})(?:,-)?(?: ?(?P<b>{scale})(?!\w))?"
-        rf"|(?P<c>{number})(?:,-)? ?(?P<d>{scale})? ?(?P<post>{unit})(?!\w))",
-        re.IGNORECASE,
-    )
+def _currency() -> re.Pattern[str]:
+    units = {form for word in _words()["currency"] for form in (word, word.capitalize(), word.upper())}
+    return re.compile("(?:" + "|".join(re.escape(u) for u in sorted(units, key=len, reverse=True)) + r")(?!\w)")
+
+
+def _scale() -> str:
+    return "|".join(re.escape(w) for w in sorted(decision_words()["mention"]["scales"], key=len, reverse=True))
+
+
+@lru_cache(maxsize=1)
+def _before_unit() -> re.Pattern[str]:
+    return re.compile(rf"(?P<number>{_NUMBER})(?:,-)? ?(?P<scale>{_scale()})? ?$", re.IGNORECASE)
+
+
+@lru_cache(maxsize=1)
+def _after_unit() -> re.Pattern[str]:
+    return re.compile(rf" ?(?P<sign>-?)(?P<number>{_NUMBER})(?:,-)?(?: ?(?P<scale>{_scale()})(?!\w))?", re.IGNORECASE)
 
 
 def _money(passage: Passage) -> Iterator[Mention]:
-    for found in _amount().finditer(passage.text):
-        number, scale = found["a"] or found["c"], found["b"] or found["d"]
-        value = kroner(number, scale)
-        text = found.group().strip()
-        yield Mention(MentionKind.MONEY, value, text, passage.where(found.start(), found.end(), "mention.money"))
+    """Numbers beside a unit of money; what stands before it counts first: `500 kr. 20 personer`."""
+    text = passage.text
+    for unit in _currency().finditer(text):
+        start, stop = unit.span()
+        if start and text[start - 1].isalpha() and text[max(0, start - 2) : start] not in ("t.", "t "):
+            continue
+        lead = max(0, start - 26)
+        found = _before_unit().search(text[lead:start])
+        if found:
+            start, sign = lead + found.start(), ""
+            if start and text[start - 1] == "-" and not text[start - 2 : start - 1].isalnum():
+                start, sign = start - 1, "-"
+            elif start and (text[start - 1].isalnum() or text[start - 1] in ".,/"):
+                continue
+        elif found := _after_unit().match(text, stop):
+            stop, sign = found.end(), found["sign"]
+        else:
+            continue
+        value = kroner(sign + found["number"], found["scale"])
+        yield Mention(MentionKind.MONEY, value, text[start:stop].strip(), passage.where(start, stop, "mention.money"))
 
 
 def kroner(number: str, scale: str | None = None) -> str | None:
@@ -102,12 +127,14 @@ def kroner(number: str, scale: str | None = None) -> str | None:
 
 # -- subject codes -----------------------------------------------------------------------------------------------------
 
-_CODE = re.compile(r"(?<![\w.])(\d{2}\.\d{2}\.\d{2})(?=[ .-]?[A-ZÆØÅ]\d{2})")
+_CODE = re.compile(r"(\d{2}\.\d{2}\.\d{2})(?=[ .-]?[A-ZÆØÅ]\d{2})")
 
 
 def _codes(passage: Passage) -> Iterator[Mention]:
     """KLE subject codes, told from dates by the facet after them: `06.00.05-P15`."""
     for found in _CODE.finditer(passage.text):
+        if found.start() and (passage.text[found.start() - 1].isalnum() or passage.text[found.start() - 1] == "."):
+            continue
         where = passage.where(found.start(), found.end(), "mention.kle")
         yield Mention(MentionKind.KLE, found[1], found[1], where)
 
@@ -176,14 +203,19 @@ def _name_start(words: Sequence[re.Match[str]], at: int) -> int:
 
 
 @lru_cache(maxsize=1)
-def _law() -> re.Pattern[str]:
-    names = _any("laws")
-    about = re.escape(str(decision_words()["mention"]["law_about"]))
+def _law_key() -> re.Pattern[str]:
+    about = str(decision_words()["mention"]["law_about"])
+    words = [*_words()["laws"], *(w.capitalize() for w in _words()["laws"])]
+    names = "|".join(sorted(words, key=len, reverse=True))
+    kinds = "|".join(f for w in _words()["numbered_laws"] for f in (w, w.capitalize(), w.upper()))
+    return re.compile(rf"§|(?:{names})(?!\w)|{about} |{about.capitalize()} |(?:{kinds}) (?:{_any('number')}) ?\d")
+
+
+@lru_cache(maxsize=1)
+def _paragraph() -> re.Pattern[str]:
     part = rf"(?:,? ?(?:{_any('paragraph')}) ?(?:\d{{1,2}}|[a-z])(?!\w)(?: ?(?:-|–|og) ?\d{{1,2}}(?!\w))?){{0,3}}"
     return re.compile(
-        rf"(?:(?P<law>(?<!\w)[\wæøåÆØÅ-]{{2,40}}(?:{names})(?!\w)|(?<!\w){about} [\w ,-]{{3,70}}?(?= ?§))(?:,? ))?"
-        rf"§{{1,2}} ?(?P<number>\d{{1,3}} ?[a-z]?(?!\w)(?: ?(?:,|-|–|og) ?§? ?\d{{1,3}} ?[a-z]?(?!\w))*)(?P<part>{part})"
-        rf"|(?P<alone>(?<!\w)[\wæøåÆØÅ-]{{3,40}}(?:{names})(?!\w))",
+        rf"§{{1,2}} ?(?P<number>\d{{1,3}} ?[a-z]?(?!\w)(?: ?(?:,|-|–|og) ?§? ?\d{{1,3}} ?[a-z]?(?!\w))*)(?P<part>{part})",
         re.IGNORECASE,
     )
 
@@ -191,23 +223,63 @@ def _law() -> re.Pattern[str]:
 @lru_cache(maxsize=1)
 def _numbered_law() -> re.Pattern[str]:
     return re.compile(
-        rf"(?<!\w)(?P<kind>{_any('numbered_laws')}) (?:{_any('number')}) ?(?P<number>\d{{1,5}}) (?:{_any('of')}) (?P<day>{date_pattern()})",
+        rf"(?P<kind>{_any('numbered_laws')}) (?:{_any('number')}) ?(?P<number>\d{{1,5}}) (?:{_any('of')}) (?P<day>{date_pattern()})",
         re.IGNORECASE,
     )
 
 
 def _laws(passage: Passage) -> Iterator[Mention]:
+    """Laws by name, by number and day, and paragraphs with the law's name before them where it is printed there."""
     text = passage.text
-    for found in _numbered_law().finditer(text):
-        day = iso(found["day"])
-        value = f"{found['kind'].casefold()} {found['number']}/{day[:4]}" if day else None
-        yield Mention(MentionKind.LAW, value, found.group(), passage.where(found.start(), found.end(), "mention.law"))
-    for found in _law().finditer(text):
-        shown = found.group().strip(" ,")
-        name = found["law"] or found["alone"] or ""
-        value = _normal(name, found["number"] or "", found["part"] or "")
-        start = found.start() + len(found.group()) - len(found.group().lstrip(" ,"))
-        yield Mention(MentionKind.LAW, value, shown, passage.where(start, start + len(shown), "mention.law"))
+    name = (-1, -1)
+    for key in _law_key().finditer(text):
+        if key.group() == "§":
+            yield from _cited(passage, key.start(), name)
+            name = (-1, -1)
+        elif numbered := _numbered_law().match(text, key.start()):
+            day = iso(numbered["day"])
+            value = f"{numbered['kind'].casefold()} {numbered['number']}/{day[:4]}" if day else None
+            where = passage.where(numbered.start(), numbered.end(), "mention.law")
+            yield Mention(MentionKind.LAW, value, numbered.group(), where)
+        elif key.group()[-1] == " ":
+            if key.start() and text[key.start() - 1].isalnum():
+                continue
+            name = (key.start(), -1)  # `lov om …`: its name reaches to the paragraph
+        elif not key.group()[-1].isdigit():
+            start = _word_start(text, key.start())
+            if name[1] >= 0:
+                yield from _named(passage, *name)
+            name = (start, key.end()) if key.start() - start > 1 else (-1, -1)
+    if name[1] >= 0:
+        yield from _named(passage, *name)
+
+
+def _word_start(text: str, at: int) -> int:
+    while at and (text[at - 1].isalnum() or text[at - 1] == "-"):
+        at -= 1
+    return at
+
+
+def _named(passage: Passage, start: int, stop: int) -> Iterator[Mention]:
+    shown = passage.text[start:stop]
+    yield Mention(MentionKind.LAW, _normal(shown, "", ""), shown, passage.where(start, stop, "mention.law"))
+
+
+def _cited(passage: Passage, at: int, name: tuple[int, int]) -> Iterator[Mention]:
+    """A paragraph, with the law whose name stands right before it; a name that stands elsewhere is a mention of its own."""
+    text = passage.text
+    found = _paragraph().match(text, at)
+    start, stop = name
+    between = text[stop if stop >= 0 else start : at] if start >= 0 else ""
+    joined = start >= 0 and (between.strip(" ,") == "" if stop >= 0 else len(between) < 90 and "." not in between)
+    if stop >= 0 and not (found and joined):
+        yield from _named(passage, start, stop)
+    if found:
+        law = text[start : stop if stop >= 0 else at] if joined else ""
+        first = start if joined else at
+        shown = text[first : found.end()].strip(" ,")
+        value = _normal(law, found["number"], found["part"])
+        yield Mention(MentionKind.LAW, value, shown, passage.where(first, first + len(shown), "mention.law"))
 
 
 def _normal(name: str, number: str, part: str) -> str:

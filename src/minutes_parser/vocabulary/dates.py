@@ -58,7 +58,10 @@ def _part() -> re.Pattern[str]:
     return re.compile(r"\d+|[^\W\d_]+")
 
 
-_DIGITS = re.compile(r"\d\d")
+_YEAR = re.compile(r"[\d'’](?:(?<=1)9\d\d|(?<=2)0\d\d|(?<=['’])\d\d|(?<=\d) ?[./-] ?\d{1,2} ?[./ -] ?\d\d)")
+"""What every date with a year holds; looked for first, for the date itself costs a hundred times as much."""
+_BEFORE, _AFTER = 44, 20
+"""Characters of a date before and after that: `fredag den 3. til 5. september 2020`, `2022-11-17`."""
 _AFTERNOON = re.compile(r" \d{1,2}:\d\d(?::\d\d)? [AP]M\b")
 
 
@@ -74,18 +77,29 @@ def dates(text: str, limit: int | None = LONGEST) -> Iterator[tuple[int, int, st
     []
     """
     text = text if limit is None else text[:limit]
-    if not _DIGITS.search(text):
-        return
-    for found in _date().finditer(text):
-        before = text[found.start() - 1] if found.start() else " "
-        shown = found.group()
-        glued = before.isalpha() and any(c.isalpha() for c in shown)  # den18. august
-        if (before.isalnum() and not glued) or before in "./-" or _clock_before(text, found.start(), shown):
-            continue
-        american = "/" in shown and _AFTERNOON.match(text, found.end()) is not None
-        day = iso(shown, american=american)
-        if day:
-            yield found.start(), found.end(), day
+    pattern, after = _date(), 0
+    for year in _YEAR.finditer(text):
+        begin, end = max(after, year.start() - _BEFORE), min(len(text), year.end() + _AFTER)
+        for word in _part().finditer(text, begin, end):
+            if word.start() < after:
+                continue
+            found = pattern.match(text, word.start(), end)
+            if not found or not _apart(text, found):
+                continue
+            shown = found.group()
+            american = "/" in shown and _AFTERNOON.match(text, found.end()) is not None
+            if day := iso(shown, american=american):
+                yield found.start(), found.end(), day
+                after = found.end()
+                if after >= year.end():
+                    break
+
+
+def _apart(text: str, found: re.Match[str]) -> bool:
+    """Whether numbers that look like a date stand for themselves: no end of a case number, no hours."""
+    before, shown = text[found.start() - 1] if found.start() else " ", found.group()
+    glued = before.isalpha() and any(c.isalpha() for c in shown)  # den18. august
+    return not ((before.isalnum() and not glued) or before in "./-" or _clock_before(text, found.start(), shown))
 
 
 def _clock_before(text: str, at: int, shown: str) -> bool:

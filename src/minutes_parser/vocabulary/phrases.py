@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Generic, NamedTuple, TypeVar
+from typing import Generic, TypeVar
 
 Payload = TypeVar("Payload")
 
@@ -14,11 +14,14 @@ _TOKEN = re.compile(r"[^\W_]+(?:['’&/-][^\W_]+)*|[^\w\s]|_")
 _ACCENTS = str.maketrans("éèêëáàóúü", "eeeeaaouu")
 _GAP = 12
 """Words that a gap may span, where the phrase does not say."""
+_SEEN = 20_000
+"""Words that are remembered with the phrases they begin."""
 _STOPS = frozenset(".;:!?")
 """No gap reaches over these."""
 
 
-class Token(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Token:
     """A word or a punctuation mark: how it is compared, and where it stands in the text."""
 
     word: str
@@ -33,12 +36,9 @@ def tokens(text: str, start: int = 0, stop: int | None = None) -> list[Token]:
     ['resumeet', ':', 'a/s', ',', 'punkt', '1', '.', '-', '3', '.']
     """
     end = len(text) if stop is None else stop
-    return [Token(_folded(m.group()), *m.span()) for m in _TOKEN.finditer(text, start, end)]
-
-
-def _folded(word: str) -> str:
-    low = word.casefold()
-    return low if low.isascii() else low.translate(_ACCENTS)
+    return [
+        Token(m.group().casefold().translate(_ACCENTS), m.start(), m.end()) for m in _TOKEN.finditer(text, start, end)
+    ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,16 +108,14 @@ class Phrases(Generic[Payload]):
             for stem in entry[1][0].stems:
                 self.by_stem.setdefault(stem, []).append(entry)
         self.lengths = sorted({len(stem) for stem in self.by_stem})
-        self.head = min(2, *self.lengths, 2)
-        self.heads = frozenset(first[: self.head] for first in (*self.by_word, *self.by_stem))
+        self.seen: dict[str, list[tuple[str, tuple[Step, ...], Payload]]] = {}
 
     def find(self, words: Sequence[Token]) -> list[Match[Payload]]:
         """The phrases in `words`, in order; the longest wins at each place, and no token serves twice."""
         found: list[Match[Payload]] = []
         taken: set[int] = set()
-        heads, head = self.heads, self.head
         for at, token in enumerate(words):
-            if token.word[:head] not in heads or at in taken:
+            if at in taken or not self._beginning(token.word):
                 continue
             best = self.at(words, at)
             if best and not taken.intersection(best.held):
@@ -125,17 +123,24 @@ class Phrases(Generic[Payload]):
                 taken.update(best.held)
         return found
 
+    def _beginning(self, word: str) -> list[tuple[str, tuple[Step, ...], Payload]]:
+        """The phrases that begin with a word; remembered, since the words of minutes repeat."""
+        entries = self.seen.get(word)
+        if entries is None:
+            entries = list(self.by_word.get(word, ()))
+            for length in self.lengths:
+                if length > len(word):
+                    break
+                entries += self.by_stem.get(word[:length], ())
+            if len(self.seen) > _SEEN:
+                self.seen.clear()
+            self.seen[word] = entries
+        return entries
+
     def at(self, words: Sequence[Token], at: int) -> Match[Payload] | None:
         """The longest phrase that begins at the token `at`."""
-        word = words[at].word
-        entries = self.by_word.get(word, [])
-        for length in self.lengths:
-            if length > len(word):
-                break
-            if stems := self.by_stem.get(word[:length]):
-                entries = entries + stems
         best: Match[Payload] | None = None
-        for phrase, wanted, value in entries:
+        for phrase, wanted, value in self._beginning(words[at].word):
             held = _held(words, at, wanted)
             if held and (best is None or (len(held), -held[-1]) > (len(best.held), -best.last)):
                 best = Match(value, phrase, held)
