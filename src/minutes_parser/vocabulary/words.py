@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 import tomllib
 from collections.abc import Iterable, Iterator
@@ -126,6 +127,12 @@ def _stamp(path: Path) -> tuple[object, ...]:
 def decision_words() -> dict[str, Any]:
     """The contents of `decisions.toml`."""
     return tomllib.loads((files(__package__) / "decisions.toml").read_text("utf-8"))
+
+
+@lru_cache(maxsize=64)
+def choice(section: str, group: str) -> str:
+    """A regular expression for any word of one list of `decisions.toml`, longest first."""
+    return "|".join(re.escape(w) for w in sorted(decision_words()[section][group], key=len, reverse=True))
 
 
 @lru_cache(maxsize=1)
