@@ -8,11 +8,12 @@ from functools import lru_cache
 
 from minutes_parser.findings import Finding
 from minutes_parser.kinds import Code, Outcome, Severity, Stance
+from minutes_parser.recognise.counts import Count, counts, tabled
 from minutes_parser.recognise.dissents import Dissent, dissents
 from minutes_parser.recognise.names import subject
 from minutes_parser.recognise.outcomes import Act, Said, Setting, directs, lone_scope, read, reports
 from minutes_parser.recognise.passage import Passage, Place, Sentence, sentences
-from minutes_parser.recognise.votes import Ballots, Count, Vote, counts, tabled, unanimous
+from minutes_parser.recognise.votes import Ballots, Vote, unanimous
 from minutes_parser.vocabulary import fold
 from minutes_parser.vocabulary.words import decision_words
 
@@ -126,9 +127,8 @@ class _Judge:
         for passage in self.passages:
             self.passage = passage
             self.ballots.turn(passage)
-            table = tabled(passage) if "\t" in passage.text or "   " in passage.text else None
-            if table:
-                self.ballots.votes.append(table)
+            columns = tabled(passage) if "\t" in passage.text or "   " in passage.text else []
+            table = self.ballots.table(columns) if columns else None
             for sentence in sentences(passage):
                 if not sentence.quoted and not (table and table.start <= sentence.start < table.stop):
                     self._hear(sentence)

@@ -30,6 +30,13 @@ class Listed:
     def __bool__(self) -> bool:
         return bool(self.persons or self.parties)
 
+    def join(self, other: Listed) -> None:
+        """Add what another list names."""
+        self.persons += other.persons
+        self.parties += other.parties
+        self.members |= other.members
+        self.counts += other.counts
+
 
 _LETTERS = re.compile(r"[A-ZÆØÅ]{1,3}")
 _PERSON = re.compile(

@@ -319,10 +319,8 @@ class _Reader:
                 continue
             if one.by is None:
                 one.by = _from_heading(self.passage.heading)
-            for point in one.points:
-                point.place = self.passage.where(
-                    point.start, max(point.stop, point.start + 1), "recommendation.point", 0.9
-                )
+            for own in one.points:
+                own.place = self.passage.where(own.start, max(own.stop, own.start + 1), "recommendation.point", 0.9)
             stop = max([one.stop, *(p.stop for p in one.points)])
             one.place = self.passage.where(one.start, max(stop, one.start + 1), "recommendation.phrase", 0.85)
             out.append(one)
@@ -330,8 +328,8 @@ class _Reader:
 
     def _deciding(self, one: Recommendation) -> None:
         """`at Byrådet godkender …`: the body that a point begins with is to decide."""
-        for point in one.points:
-            found = forms().deciding.match(point.text)
+        for own in one.points:
+            found = forms().deciding.match(own.text)
             if found and self.addressees.is_body(found["to"].strip(" ,")):
                 one.to = found["to"].strip(" ,")
                 return

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 
 from minutes_parser.kinds import Outcome
-from minutes_parser.recognise.names import Listed, listed, party_label, subject
+from minutes_parser.recognise.counts import Count, take
+from minutes_parser.recognise.names import Listed, party_label
 from minutes_parser.recognise.passage import Passage, Place, Sentence
 from minutes_parser.vocabulary.parties import party_letter
 from minutes_parser.vocabulary.words import decision_words
@@ -118,311 +117,6 @@ class Vote:
                 yield f"{name}: somebody's party is listed on another side"
 
 
-@dataclass(slots=True)
-class Count:
-    """What one stretch of a sentence says about one side."""
-
-    side: str
-    start: int
-    stop: int
-    count: int | None = None
-    who: Listed = field(default_factory=Listed)
-    told: bool = False
-    """Whether only a subject and a verb say it (`Sverige afstod`): a vote only beside one that is counted."""
-    about: str = ""
-    """What was voted on, where it stands between the side and the verb."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Forms:
-    """The printed forms of a vote, made of the vocabulary's words."""
-
-    key: re.Pattern[str]
-    label: re.Pattern[str]
-    counted: re.Pattern[str]
-    pair: re.Pattern[str]
-    single: re.Pattern[str]
-    told: re.Pattern[str]
-    majority: re.Pattern[str]
-    shares: re.Pattern[str]
-    column: re.Pattern[str]
-    total: re.Pattern[str]
-    """`, i alt 9`"""
-
-
-def _any(words: Sequence[str]) -> str:
-    return "|".join(re.escape(w) for w in sorted(words, key=len, reverse=True))
-
-
-@lru_cache(maxsize=1)
-def _numbers() -> dict[str, int]:
-    found: dict[str, int] = decision_words()["vote"]["numbers"]
-    return found
-
-
-_PARENS = r"\([^()]*(?:\([^()]*\)[^()]*)*\)"
-
-
-@lru_cache(maxsize=1)
-def _forms() -> _Forms:
-    vote = decision_words()["vote"]
-    yes, no, none = _any(vote["for"]), _any(vote["against"]), _any(vote["abstain"])
-    verb, unit = _any(vote["verbs"]), _any(vote["units"])
-    number = rf"\d{{1,3}}|(?:{_any(list(_numbers()))})(?!\w)"
-    abstain = rf"(?:{none})(?: fra)?(?: at (?:{verb}))?"
-    about = r"(?P<about>(?:\w[\w-]*\.? ){0,8}?)"
-    lists = rf"(?:{_PARENS} ?(?:(?:og|samt|,) ?(?=\())?)*"
-    flags = re.IGNORECASE
-    return _Forms(
-        key=re.compile(
-            rf"\b(?:{verb}|(?:{none})|(?:{yes}|{no})(?: \w+)? ?[:.,;(]|\d (?:{yes}|{no})|flertal|mindretal|{_any(vote['unanimous'])})",
-            flags,
-        ),
-        label=re.compile(
-            rf"(?:(?:følgende|antal|disse)(?: medlemmer| partier)? )?(?:"
-            rf"(?:{verb}) (?P<a>{yes}|{no}|{none})(?P<b>) ?(?::|(?=\d|$))"
-            rf"|(?P<c>{yes}|{no}) {about}(?:{verb})(?: (?:følgende|herefter))? ?:?(?!\w)"
-            rf"|(?P<g>{no})(?= \d{{1,3}}(?!\w))"
-            rf"|(?P<h>{yes}|{no}|{none})(?:-stemmer| stemmer)?(?=\s{{2,}}\d|\t *\d)"
-            rf"|(?P<f>hverken for eller i?mod) (?:{verb}) ?:?(?!\w)"
-            rf"|(?P<d>{yes}|{no}|{none})(?: (?:{unit}|{_any(vote['objects'])}))? ?(?:\((?P<k>\d{{1,3}})\) ?)?:"
-            rf"|(?P<e>{abstain}) ?(?::|(?= ?\d)|(?=\s*$)))",
-            flags,
-        ),
-        counted=re.compile(
-            rf"(?<![\w.,/§-])(?P<n>{number}) ?(?:(?P<u>{unit})(?!\w) ?)?(?P<l>{lists}) ?(?:,? ?(?:{_any(vote['who'])}) )?(?:(?P<v>{verb}) )?(?P<s>{yes}|{no}|{abstain})(?!\w)(?! \d| (?:{number}))(?:(?: (?:{_any(vote['objects'])}))? ?(?P<r>{_PARENS})|(?: (?:{_any(vote['from'])})|:) (?P<f>[^.;:\n]+))?",
-            flags,
-        ),
-        pair=re.compile(
-            rf"(?<![\w.,/-])(?P<n>{number}) ?(?:(?:{unit})(?!\w) ?)?(?:for )?(?P<l>{lists}) ?(?P<x>i?mod|–|-|til) ?(?P<m>{number})(?![\w/-])(?: (?:{unit})(?!\w))?(?! ?(?:{yes}|{no})\b)(?: ?(?P<r>{_PARENS}))?",
-            flags,
-        ),
-        single=re.compile(rf"\bmed (?P<n>{number}) (?:stemmer|stemme)(?!\w)(?! ?(?:{yes}|{no}|\())", flags),
-        told=re.compile(rf"(?<= )(?:(?:{verb}) (?P<s>{yes}|{no}|blankt?|hverken)|(?P<a>{abstain}))(?!\w)", flags),
-        majority=re.compile(
-            rf"(?:et )?(?P<k>flertal|mindretal)\w*(?: i \w+)?(?: bestående af)? ?:? ?(?P<l>[^\n]*?)(?= (?:{yes}|{no}|{verb})\b)(?: (?:{verb}))? (?P<s>{yes}|{no})(?!\w)",
-            flags,
-        ),
-        shares=re.compile(
-            rf"(?:{_any(vote['shares'])}) (?P<n>[^.;\n]+?) (?:{no}) (?:(?:{_any(vote['shares'])}) )?(?P<m>[^.;\n]+)",
-            flags,
-        ),
-        total=re.compile(rf"[ ,–-]*\b(?:{_any(decision_words()['names']['totals'])}):? (\d{{1,3}})\b", flags),
-        column=re.compile(rf"(?P<s>{yes}|{no}|{abstain})(?: (?:{verb}))?[ :]*\(?(?P<n>\d{{1,3}})?\)?", flags),
-    )
-
-
-_CELL = re.compile(r"[^\t]+?(?=\t|\s{3,}|$)")
-
-
-def _cells(line: str) -> list[tuple[int, str]]:
-    """The cells of a row, with the columns they begin in: fields between tabs, or words far apart."""
-    if "\t" in line:
-        return [(n, cell.strip()) for n, cell in enumerate(line.split("\t")) if cell.strip()]
-    return [
-        (m.start() + len(m.group()) - len(m.group().lstrip()), m.group().strip())
-        for m in _CELL.finditer(line)
-        if m.group().strip()
-    ]
-
-
-def tabled(passage: Passage) -> Vote | None:
-    """A vote printed as a table: a row of sides (`For (7)`, `Imod (4)`), under each who voted so."""
-    heads: list[tuple[int, str]] = []
-    vote: Vote | None = None
-    for start, stop, _ in passage.lines:
-        cells = _cells(passage.text[start:stop])
-        if vote is None:
-            found = [(at, _forms().column.fullmatch(cell)) for at, cell in cells]
-            if len(found) > 1 and all(m for _, m in found):
-                vote = Vote(passage, start, stop)
-                heads = [(at, _side(m["s"].split(" ")[0])) for at, m in found if m]
-                for (_, name), (_, m) in zip(heads, found, strict=True):
-                    vote.side(name).count = int(m["n"]) if m and m["n"] else None
-            continue
-        named = [(at, listed(cell)) for at, cell in cells]
-        if not named or any(who.rest or not who for _, who in named):
-            break
-        for at, who in named:
-            name = min(heads, key=lambda head: abs(head[0] - at))[1]
-            vote.side(name).add(who)
-        vote.stop = stop
-    return vote if vote and any(side.named for side in vote.sides.values()) else None
-
-
-def _side(word: str) -> str:
-    vote = decision_words()["vote"]
-    folded = word.casefold()
-    if folded in vote["for"]:
-        return "for"
-    return "against" if folded in vote["against"] else "abstain"
-
-
-def _number(word: str) -> int:
-    return int(word) if word.isdigit() else _numbers()[word.casefold()]
-
-
-def counts(text: str, start: int, stop: int) -> list[Count]:
-    """What `text[start:stop]`, one sentence, says about a vote; empty when it says nothing.
-
-    >>> [(c.side, c.count) for c in counts("Vedtaget med 28 stemmer for, 6 imod, 3 blanke.", 0, 47)]
-    [('for', 28), ('against', 6), ('abstain', 3)]
-    """
-    forms = _forms()
-    if not forms.key.search(text, start, stop):
-        return []
-    labels = [m for m in forms.label.finditer(text, start, stop) if _begins(text, start, m.start())]
-    if labels:
-        found = list(_counted(text, start, labels[0].start()))
-        for label, end in zip(labels, [*(m.start() for m in labels[1:]), stop], strict=True):
-            more = _tail(text, label.end(), end)
-            found.append(_labelled(text, label, more))
-            found += _counted(text, more, end)
-        return found
-    found = list(_counted(text, start, stop))
-    return found or list(_told(text, start, stop))
-
-
-def _tail(text: str, start: int, stop: int) -> int:
-    """Where the next count begins after a label's own: `For stemte 38, mens 3 undlod`."""
-    own = _COUNT.match(text, start, stop)
-    if not own:
-        return stop
-    further = _forms().counted.search(text, own.end(), stop)
-    return further.start() if further else stop
-
-
-def _begins(text: str, start: int, at: int) -> bool:
-    """Whether a label stands at the beginning of a clause."""
-    before = text[start:at].rstrip(" •·-–*")
-    if not before.strip() or before[-1] in ",;.:(\t\n":
-        return True
-    return before.rsplit(" ", 1)[-1].casefold() in ("og", "mens", "samt", "afstemning")
-
-
-def _labelled(text: str, label: re.Match[str], stop: int) -> Count:
-    """`For stemte 8 (A, V, C)`: the side, then a number, then who."""
-    side = next(label[g] for g in "acdefgh" if label[g])
-    word = side.split(" ")[0] if label["e"] else side
-    found = Count(_side(word), label.start(), stop, about=(label["about"] or "").strip())
-    take(found, text, label.end(), stop)
-    if label["k"]:
-        found.count = int(label["k"])
-    return found
-
-
-_ENDS = re.compile(r",? (?:da|idet|fordi|hvorefter|hvorfor|men|med den begrundelse|eftersom)\b|(?<=[^\s(]) – ")
-_COUNT = re.compile(r"\s*[:(]? ?(\d{1,3})(?![\w.]*\d)(?: (?:stemmer|stemme|medlemmer|medlem))?\s*(?=[:(,.;–-]|$|\s)")
-
-
-def take(count: Count, text: str, start: int, stop: int) -> None:
-    """Read a number and a list into a count, from what follows its label."""
-    total = _forms().total.search(text, start, stop)
-    if total:
-        count.count, stop = int(total[1]), total.start()
-    end = _ENDS.search(text, start, stop)
-    rest = text[start : end.start() if end else stop].strip().rstrip(".,;")
-    rest = rest[:-1] if rest.endswith(")") and "(" not in rest else rest
-    number = _COUNT.match(rest)
-    none = decision_words()["vote"]["none"]
-    if number:
-        count.count = int(number[1])
-        rest = rest[number.end() :].lstrip(" :–-,")
-    elif (first := rest.split(" ")[0].strip("().:,")).casefold() in _numbers() and rest[:1] != "(":
-        count.count = _numbers()[first.casefold()]
-        rest = rest[len(first) :].lstrip(" :–-,.")
-        rest = re.sub(r"^(?:stemmer|medlemmer|stemme|medlem)\b\s*", "", rest)
-    elif rest.casefold() in none:
-        count.count, rest = 0, ""
-    inner = re.match(_PARENS, rest)
-    if inner and count.count is not None:
-        rest = inner.group()[1:-1]
-    if rest:
-        count.who = listed(rest)
-        if count.who.total is not None and count.count is None:
-            count.count = count.who.total
-        _last_count(count)
-
-
-def _last_count(count: Count) -> None:
-    """`A, B og V (33)`: one number after several parties is all their votes; one after each is each party's."""
-    who = count.who
-    if len(who.counts) == 1 and count.count is None and not who.persons:
-        count.count = who.counts[0]
-        who.counts = []
-    elif who.counts and len(who.counts) == len(who.parties) and count.count is None:
-        count.count = sum(who.counts) + len(who.persons)
-
-
-def _counted(text: str, start: int, stop: int) -> Iterator[Count]:
-    """Numbers before their side: `12 stemmer (C) og (V) for`, `med 33 stemmer imod 12`, `med 5-2`."""
-    forms = _forms()
-    shares = forms.shares.search(text, start, stop)
-    if shares:
-        yield Count("for", shares.start(), shares.end(), None, listed(shares["n"]))
-        yield Count("against", shares.start(), shares.end(), None, listed(shares["m"]))
-        start = shares.end()
-    pair = forms.pair.search(text, start, stop)
-    if pair and not _is_pair(text, start, pair):
-        pair = None
-    if pair:
-        yield Count("for", pair.start(), pair.end(), _number(pair["n"]), listed(pair["l"]))
-        yield Count("against", pair.start(), pair.end(), _number(pair["m"]), listed(_bare(pair["r"] or "")))
-        start = pair.end()
-    single = forms.single.search(text, start, stop) if not pair else None
-    if single:
-        yield Count("for", single.start(), single.end(), _number(single["n"]))
-    for found in forms.counted.finditer(text, start, stop):
-        if not (found["u"] or found["v"] or found["r"]) and not _ENDED.match(text, found.end("s")):
-            continue  # `5 for mange`
-        count = Count(_side(found["s"].split(" ")[0]), found.start(), found.end(), _number(found["n"]))
-        for group in ("l", "r", "f"):
-            if found[group]:
-                who = listed(found[group])
-                count.who = who if who or not count.who else count.who
-        yield count
-
-
-_ENDED = re.compile(r"(?: at \w+)? ?(?:[,.;:()]|og\b|samt\b|$)|\s*$")
-
-
-def _is_pair(text: str, start: int, pair: re.Match[str]) -> bool:
-    """`5-2` and `1 til 3` are votes only after `med` or `stemmerne`."""
-    if "mod" in pair["x"].casefold():
-        return True
-    before = text[start : pair.start()].casefold()
-    return pair["x"] != "til" and before.endswith(("stemmerne ", "stemmetallene ", "med "))
-
-
-def _bare(text: str) -> str:
-    """Without the parentheses that hold all of it."""
-    text = text.strip()
-    return text[1:-1] if re.fullmatch(_PARENS, text) else text
-
-
-def _told(text: str, start: int, stop: int) -> Iterator[Count]:
-    """A subject and a verb: `A og B stemte for, mens V stemte imod`, `Et flertal (C) og (V) for`."""
-    forms = _forms()
-    at = start
-    majority = forms.majority.match(text, start, stop)
-    if majority and (who := subject(_bare(majority["l"]), strangers=True)):
-        yield Count(
-            _side(majority["s"]), majority.start(), majority.end(), None, who, majority["k"].casefold() != "flertal"
-        )
-        at = majority.end()
-    for found in forms.told.finditer(text, at, stop):
-        lead = re.sub(r"^[,;. ]*(?:mens|og|samt|hvorimod)?\s+", " ", text[at : found.start()]).strip(" ,;")
-        at = found.end()
-        who = subject(lead, strangers=True)
-        if who:
-            side = (
-                "abstain"
-                if found["a"] or found["s"].casefold() in ("hverken", "blankt", "blank")
-                else _side(found["s"])
-            )
-            yield Count(side, found.start() - len(lead) - 1, found.end(), None, who, told=True)
-
-
 class Ballots:
     """Gathers counts, sentence by sentence, into votes; ask `votes` when all is told."""
 
@@ -500,6 +194,17 @@ class Ballots:
         self._add(lone, None, self.open.on_motion)
         return True
 
+    def table(self, found: Sequence[Count]) -> Vote:
+        """A vote whose counts a table gives."""
+        self.close()
+        vote = Vote(self._passage, found[0].start, found[-1].stop)
+        for count in found:
+            side = vote.side(count.side)
+            side.count = count.count
+            side.add(count.who)
+        self.votes.append(vote)
+        return vote
+
     def close(self) -> None:
         """The vote is told; a further count begins a new one."""
         self.open = None
@@ -537,10 +242,9 @@ def _same_motion(vote: Vote, count: Count) -> bool:
 
 
 def _about_motion(about: str) -> bool:
-    return "forslag" in about.casefold()
+    return str(decision_words()["vote"]["motion"]) in about.casefold()
 
 
 def unanimous(sentence: Sentence) -> bool:
     """Whether a sentence says that all agreed."""
-    text = " ".join(w.word for w in sentence.words)
-    return any(re.search(rf"(?<!\w){re.escape(word)}(?!\w)", text) for word in decision_words()["vote"]["unanimous"])
+    return any(w.word in decision_words()["vote"]["unanimous"] for w in sentence.words)
