@@ -10,9 +10,9 @@ import pytest
 
 from minutes_parser.kinds import SectionKind
 from minutes_parser.recognise.decisions import Reading, decide
-from minutes_parser.recognise.outcomes import Setting
 from minutes_parser.recognise.passage import Passage, passage
 from minutes_parser.recognise.recommendations import recommendations
+from minutes_parser.recognise.scopes import Setting
 from minutes_parser.text import Logical
 from minutes_parser.vocabulary.words import decision_words
 

@@ -162,5 +162,4 @@ class Code(StrEnum):
     # reading decisions
     VOTE_DISAGREES = "vote-disagrees"
     UNKNOWN_OUTCOME = "unknown-outcome"
-    UNKNOWN_POINT = "unknown-point"
     MORE_FINDINGS = "more-findings"

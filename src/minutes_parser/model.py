@@ -96,6 +96,15 @@ class Participant(Model):
     where: Where
 
 
+class Party(Model):
+    """A party letter that the document prints, and the national party that stood under it on the day of the meeting."""
+
+    letter: str
+    """As printed."""
+    name: str
+    """The party's name; local lists are not given, their letters mean another list in each municipality."""
+
+
 class Meeting(Model):
     """The meeting's own facts; null where the document does not say."""
 
@@ -115,6 +124,8 @@ class Meeting(Model):
     """Day of publication, ISO 8601."""
     participants: list[Participant] = []
     """Attendance as printed."""
+    parties: list[Party] = []
+    """What the party letters stand for, in alphabetical order."""
     where: Where | None = None
 
 

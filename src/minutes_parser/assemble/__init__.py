@@ -13,6 +13,7 @@ from minutes_parser.assemble.cases import NAMES, Case, CaseReader, every
 from minutes_parser.assemble.doubts import doubts, reported
 from minutes_parser.assemble.fields import Printer
 from minutes_parser.assemble.people import attendance, days_apart
+from minutes_parser.assemble.told import parties
 from minutes_parser.findings import Finding, Options
 from minutes_parser.kinds import Code, DocumentKind, Label, SectionKind, Severity
 from minutes_parser.marks import Mark
@@ -90,7 +91,7 @@ def _document(context: Context, marks: Sequence[Mark], source: Source, options: 
         },
         "parser": {"version": __version__, "vocabulary": current().version, "layout": context.layout.name},
         "meeting": _meeting(account, meeting, people, authority(context, front, meeting) if cases else None)
-        | {"where": place},
+        | {"where": place, "parties": parties((p.party for p in people), items, meeting.date)},
         "items": items,
         "regions": regions,
         "coverage": account.coverage(regions),

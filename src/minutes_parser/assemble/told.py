@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from minutes_parser.assemble.account import Account
 from minutes_parser.recognise.decisions import DecidedPoint
 from minutes_parser.recognise.dissents import Dissent
 from minutes_parser.recognise.mentions import Mention
+from minutes_parser.recognise.names import party_label
 from minutes_parser.recognise.passage import Place
 from minutes_parser.recognise.proceedings import Decision, Proceedings
 from minutes_parser.recognise.recommendations import Recommendation
 from minutes_parser.recognise.votes import SIDES, Side, Vote
+from minutes_parser.vocabulary.parties import party_name
 
 
 def told(facts: Proceedings, account: Account) -> dict[str, Any]:
@@ -21,6 +24,16 @@ def told(facts: Proceedings, account: Account) -> dict[str, Any]:
         "decisions": [_decision(d, account) for d in facts.decisions],
         "mentions": [_mention(m, account) for m in facts.mentions],
     }
+
+
+def parties(people: Iterable[str | None], items: Iterable[dict[str, Any]], date: str | None) -> list[dict[str, str]]:
+    """`meeting.parties`: the letters of participants, votes and dissents that a national party stood under that day."""
+    letters = {party for party in people if party}
+    for decision in (d for item in items for d in item["decisions"]):
+        letters |= {p for vote in decision["votes"] for side in SIDES for p in vote[f"{side}_parties"]}
+        letters |= {party_label(p) for dissent in decision["dissents"] for p in dissent["parties"]}
+    named = ((letter, party_name(letter, date)) for letter in sorted(letters))
+    return [{"letter": letter, "name": name} for letter, name in named if name]
 
 
 def _where(place: Place, account: Account) -> dict[str, Any]:

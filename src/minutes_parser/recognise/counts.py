@@ -109,7 +109,7 @@ def _forms() -> _Forms:
         single=made(rf"(?:{any_('with')})(?P<n>{number}) (?:{votes})(?!\w)(?! ?(?:{yes}|{no}|\())"),
         told=made(rf"(?<= )(?:(?:{verb}) (?P<side>{yes}|{no}|{any_('abstaining')})|(?P<abstain>{abstain}))(?!\w)"),
         majority=made(
-            rf"(?:\w+ )?(?P<group>{groups})(?: i \w+)?(?: (?:{any_('members')}))? ?:? ?(?P<who>[^\n]*?)"
+            rf"(?:\w+ )?(?P<group>{groups})(?: (?:{any_('inside')}) \w+)?(?: (?:{any_('members')}))? ?:? ?(?P<who>[^\n]*?)"
             rf"(?= (?:{yes}|{no}|{verb})\b)(?: (?:{verb}))? (?P<side>{yes}|{no})(?!\w)"
         ),
         shares=made(rf"(?:{any_('shares')}) (?P<n>[^.;\n]+?) (?:{no}) (?:(?:{any_('shares')}) )?(?P<m>[^.;\n]+)"),

@@ -11,8 +11,9 @@ from minutes_parser.kinds import Code, Outcome, Severity, Stance
 from minutes_parser.recognise.counts import Count, counts, tabled
 from minutes_parser.recognise.dissents import Dissent, dissents
 from minutes_parser.recognise.names import subject
-from minutes_parser.recognise.outcomes import Act, Said, Setting, directs, lone_scope, read, reports
+from minutes_parser.recognise.outcomes import Act, Said, directs, read, reports
 from minutes_parser.recognise.passage import Passage, Place, Sentence, sentences
+from minutes_parser.recognise.scopes import Setting, lone_scope
 from minutes_parser.recognise.votes import Ballots, Vote, unanimous
 from minutes_parser.vocabulary import fold
 from minutes_parser.vocabulary.words import decision_words

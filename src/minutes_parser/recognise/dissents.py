@@ -12,7 +12,7 @@ from minutes_parser.kinds import Stance
 from minutes_parser.recognise.names import Listed, listed, subject
 from minutes_parser.recognise.passage import Passage, Place, Sentence
 from minutes_parser.vocabulary.phrases import Match, Phrases
-from minutes_parser.vocabulary.words import decision_words
+from minutes_parser.vocabulary.words import choice, decision_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,16 +79,19 @@ def dissents(
 
 
 _TAKING_PART = frozenset((Stance.NOT_PRESENT, Stance.CONFLICT_OF_INTEREST))
-_BREAK = re.compile(
-    r"\((?=[^()]*$)|[,;:–]\s+|\s-\s|(?<=\s)(?:idet|mens|men|dog|at|hvor|da|og|som|der|ligesom|hvorefter|samt)\s+"
-)
+
+
+@lru_cache(maxsize=1)
+def _break() -> re.Pattern[str]:
+    """What a clause may begin after."""
+    return re.compile(rf"\(|[,;:–]\s+|\s-\s|(?<=\s)(?:{choice('standing', 'clauses')})\s+")
 
 
 def _before(passage: Passage, sentence: Sentence, match: Match[Standing]) -> Listed | None:
     """Who stands before the phrase: the longest list that reaches up to it, or who stands inside it."""
     text = passage.text
     stop = sentence.words[match.first].start
-    starts = [sentence.start, *(m.end() for m in _BREAK.finditer(text, sentence.start, stop))]
+    starts = [sentence.start, *(m.end() for m in _break().finditer(text, sentence.start, stop))]
     for start in starts:
         if 0 < stop - start < 400 and (found := subject(text[start:stop], strangers=True)) and _plausible(found):
             return found
@@ -106,7 +109,7 @@ def _before(passage: Passage, sentence: Sentence, match: Match[Standing]) -> Lis
 
 def _plausible(found: Listed) -> bool:
     """A lone capitalised word is hardly a party where it looks like a noun with its article: `Bygherren`."""
-    return not any(s.endswith(("en", "et", "ne")) for s in found.strangers)
+    return not any(s.endswith(tuple(decision_words()["standing"]["articles"])) for s in found.strangers)
 
 
 def _goes_on(sentence: Sentence, match: Match[Standing]) -> bool:
@@ -119,24 +122,28 @@ def _goes_on(sentence: Sentence, match: Match[Standing]) -> bool:
     return sentence.words[at].word in _links()["same"]
 
 
-_STOP = re.compile(
-    r"[.;:](?=\s|$)|\s[-–]\s|,?\s(?:som|der|idet|på grund af|pga|for|under|ved|til|og (?=\w+ (?:deltog|mødte)))\b|$"
-)
+@lru_cache(maxsize=1)
+def _stop() -> re.Pattern[str]:
+    """What a list of names ends at."""
+    return re.compile(rf"[.;:](?=\s|$)|\s[-–]\s|,?\s(?:{choice('standing', 'after_names')})\b|$")
 
 
 def _after(passage: Passage, sentence: Sentence, match: Match[Standing]) -> Listed | None:
     """Who stands after the phrase: `afbud fra Anna Holm (Ø)`."""
     start = sentence.words[match.last].stop
     text = passage.text[start : sentence.stop].lstrip(" :")
-    end = _STOP.search(text)
+    end = _stop().search(text)
     found = listed(text[: end.start()] if end else text)
     return found if found and not found.rest and not found.strangers else None
 
 
 @lru_cache(maxsize=1)
 def _items() -> re.Pattern[str]:
-    words = "|".join(map(re.escape, decision_words()["standing"]["items"]))
-    return re.compile(rf"(?<![\w-])(?:{words}) ?(?:nr\.? ?)?((?:\d{{1,4}}[.]? ?(?:,|og|-|–|til)? ?)+)", re.IGNORECASE)
+    joins = f"{choice('grammar', 'and')}|{choice('grammar', 'reach')}"
+    return re.compile(
+        rf"(?<![\w-])(?:{choice('standing', 'items')}) ?(?:(?:{choice('mention', 'number')}) ?)?((?:\d{{1,4}}[.]? ?(?:,|{joins}|-|–)? ?)+)",
+        re.IGNORECASE,
+    )
 
 
 def _elsewhere(text: str, sentence: Sentence, match: Match[Standing], number: str) -> bool:
@@ -147,7 +154,7 @@ def _elsewhere(text: str, sentence: Sentence, match: Match[Standing], number: st
     named = [int(n) for n in re.findall(r"\d+", found[1])]
     if not number.isdigit():
         return True
-    if len(named) == 2 and re.search(r"[-–]|til", found[1]):
+    if len(named) == 2 and re.search(rf"[-–]|{choice('grammar', 'reach')}", found[1]):
         return not named[0] <= int(number) <= named[1]
     return int(number) not in named
 

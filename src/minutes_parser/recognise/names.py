@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from minutes_parser.vocabulary import fold
 from minutes_parser.vocabulary.parties import party_letter
-from minutes_parser.vocabulary.words import decision_words
+from minutes_parser.vocabulary.words import choice, decision_words, words
 
 
 @dataclass(slots=True)
@@ -39,9 +39,6 @@ class Listed:
 
 
 _LETTERS = re.compile(r"[A-ZÆØÅ]{1,3}")
-_PERSON = re.compile(
-    r"(?:[A-ZÆØÅÖÄ](?:[\w’'-]*\w)?\.?)(?: (?:[A-ZÆØÅÖÄ](?:[\w’'-]*\w)?\.?|af|de|du|da|von|van|der|el|la|le|bin|al)){1,5}"
-)
 _WORD = re.compile(r"[A-ZÆØÅ][\w-]{2,}")
 _PARENS = re.compile(r"\s*\(([^()]*(?:\([^()]*\)[^()]*)*)\)\s*$")
 _NUMBER = re.compile(r"\s+(\d{1,2})$")
@@ -54,23 +51,30 @@ def _data() -> dict[str, frozenset[str]]:
 
 
 @lru_cache(maxsize=1)
+def _person() -> re.Pattern[str]:
+    name = r"[A-ZÆØÅÖÄ](?:[\w’'-]*\w)?\.?"
+    return re.compile(rf"(?:{name})(?: (?:{name}|{choice('names', 'particles')})){{1,5}}")
+
+
+@lru_cache(maxsize=1)
 def _titles() -> re.Pattern[str]:
-    titles = sorted(decision_words()["names"]["titles"], key=len, reverse=True)
-    return re.compile(rf"(?:{'|'.join(map(re.escape, titles))})\.?:?,? +", re.IGNORECASE)
+    return re.compile(rf"(?:{choice('names', 'titles')})\.?:?,? +", re.IGNORECASE)
 
 
 @lru_cache(maxsize=1)
 def _lead() -> re.Pattern[str]:
-    leads = sorted(decision_words()["names"]["leads"], key=len, reverse=True)
-    return re.compile(rf"(?:{'|'.join(map(re.escape, leads))})\.? +(?=\S)", re.IGNORECASE)
+    return re.compile(rf"(?:{choice('names', 'leads')})\.? +(?=\S)", re.IGNORECASE)
 
 
 @lru_cache(maxsize=1)
 def _groups() -> re.Pattern[str]:
-    groups = sorted(decision_words()["names"]["groups"], key=len, reverse=True)
-    return re.compile(
-        rf"(?:(?:{'|'.join(groups)})[ :]+)?([A-ZÆØÅ]{{1,3}})(?:-(?:{'|'.join(groups)})\w*)?|(?i:partierne|listerne|grupperne) "
-    )
+    groups, plural = "|".join(decision_words()["names"]["groups"]), choice("names", "plural_groups")
+    return re.compile(rf"(?:(?:{groups})[ :]+)?([A-ZÆØÅ]{{1,3}})(?:-(?:{groups})\w*)?|(?i:{plural}) ")
+
+
+@lru_cache(maxsize=1)
+def _join() -> re.Pattern[str]:
+    return re.compile(rf" (?:{choice('names', 'joins')}) (?=\S)")
 
 
 def listed(text: str) -> Listed:
@@ -103,7 +107,7 @@ def pieces(text: str) -> list[str]:
         elif depth == 0:
             if mark in ",;+\n\t•" or (mark == "/" and text[at + 1 : at + 2].isupper() and text[at - 1 : at].isupper()):
                 width = 1
-            elif mark == " " and (word := _JOINS.match(text, at)):
+            elif mark == " " and (word := _join().match(text, at)):
                 width = word.end() - at - 1
         if width:
             parts.append(text[start:at])
@@ -113,9 +117,6 @@ def pieces(text: str) -> list[str]:
             at += 1
     parts.append(text[start:])
     return [p for p in (part.strip(" .:•·*-–") for part in parts) if p]
-
-
-_JOINS = re.compile(r" (?:og|samt|and|&|och) (?=\S)")
 
 
 def _piece(piece: str, found: Listed) -> None:
@@ -173,13 +174,12 @@ def _bare(inner: str, found: Listed) -> None:
 
 @lru_cache(maxsize=1)
 def _votes() -> re.Pattern[str]:
-    units = "|".join(map(re.escape, decision_words()["vote"]["units"]))
-    return re.compile(rf"(\d{{1,3}})(?: ?(?:{units}))?", re.IGNORECASE)
+    return re.compile(rf"(\d{{1,3}})(?: ?(?:{choice('vote', 'units')}))?", re.IGNORECASE)
 
 
 @lru_cache(maxsize=1)
 def _total() -> re.Pattern[str]:
-    return re.compile(rf"(?:(?:{'|'.join(decision_words()['names']['totals'])}):? )?(\d{{1,2}})", re.IGNORECASE)
+    return re.compile(rf"(?:(?:{choice('names', 'totals')}):? )?(\d{{1,3}})", re.IGNORECASE)
 
 
 def is_party(text: str) -> bool:
@@ -216,7 +216,7 @@ def party_label(text: str) -> str:
 def is_person(text: str) -> bool:
     """Whether the words look like a person's name: two to six, capitals and name particles."""
     bare = text.strip()
-    if len(bare) > 60 or not _PERSON.fullmatch(bare):
+    if len(bare) > 60 or not _person().fullmatch(bare):
         return False
     words = bare.split()
     if len(words[-1].rstrip(".")) < 2:
@@ -227,8 +227,6 @@ def is_person(text: str) -> bool:
 @lru_cache(maxsize=4096)
 def body_word(word: str) -> bool:
     """Whether a word ends as the names of deciding bodies do."""
-    from minutes_parser.vocabulary.words import words
-
     folded = fold(word)
     return any(folded == fold(e) or folded.endswith(fold(e)) for e in words()["bodies"]["endings"] if " " not in e)
 

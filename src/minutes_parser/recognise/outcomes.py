@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -11,8 +10,9 @@ from typing import Any
 from minutes_parser.kinds import Outcome
 from minutes_parser.recognise.names import body_word, is_party, subject
 from minutes_parser.recognise.passage import Passage, Sentence
+from minutes_parser.recognise.scopes import Setting, scopes
 from minutes_parser.vocabulary.phrases import Match, Phrases, Token
-from minutes_parser.vocabulary.words import decision_words
+from minutes_parser.vocabulary.words import decision_words, small_words
 
 
 @dataclass(slots=True)
@@ -44,23 +44,6 @@ class Meaning:
     echo: bool
     any: bool
     to: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Setting:
-    """What is known of the item when a decision is read."""
-
-    points: frozenset[str] = frozenset()
-    """Numbers of the recommended points, case folded; ordinals where none are printed."""
-    refusal: bool = False
-    """Whether the recommendation asks to refuse."""
-    number: str = ""
-    """The item's own number."""
-
-    @property
-    def lettered(self) -> bool:
-        """Whether the points have letters."""
-        return any(p.isalpha() for p in self.points)
 
 
 @lru_cache(maxsize=1)
@@ -165,7 +148,7 @@ class _Walk:
         starts = {m.first: m for m in found}
         held = {n for m in found for n in m.held}
         for at, token in enumerate(self.words):
-            if self.inside and self.kept and (token.word == "," or token.word in _small("passives")):
+            if self.inside and self.kept and (token.word == "," or token.word in small_words("passives")):
                 self.kept, self.inside, self.verb, self.region = [], False, False, "main"
             if token.word == "," and self.region == "aside":
                 self.region = "main"
@@ -177,7 +160,12 @@ class _Walk:
                 self._mark(self.marks[at], at)
             elif token.word == self.that:
                 self._that(at)
-            elif token.word in _small("relatives") and at and self.words[at - 1].word == "," and self.region == "main":
+            elif (
+                token.word in small_words("relatives")
+                and at
+                and self.words[at - 1].word == ","
+                and self.region == "main"
+            ):
                 self.region = "aside"
         return [act for act in self.kept if act.outcome is not Outcome.UNKNOWN or act.strength > 1]
 
@@ -192,7 +180,7 @@ class _Walk:
                 for act in self.kept:
                     act.amended = True
             elif at == 0:
-                self.lead = self.words[0].word in _small("lead")
+                self.lead = self.words[0].word in small_words("lead")
         elif kind == "reason":
             self.region = "off" if self.kept else "aside"
         elif kind == "talk":
@@ -266,7 +254,7 @@ class _Walk:
             return False
         before = self.words[max(0, match.first - 3) : match.first]
         for token in reversed(before):
-            if token.word in _small("apart"):
+            if token.word in small_words("apart"):
                 break
             if token.word in negators:
                 return True
@@ -300,7 +288,7 @@ class _Walk:
             return True, any(m.value for m in found)
         own = decision_words()["grammar"]["proposal"]
         for n, token in enumerate(before):
-            if not token.word.startswith(own) or (before[n + 1 : n + 2] and before[n + 1].word in _small("reach")):
+            if not token.word.startswith(own) or (before[n + 1 : n + 2] and before[n + 1].word in small_words("reach")):
                 continue
             owner = self.passage.text[before[n - 1].start : before[n - 1].stop - 1] if n else ""
             if self.pending or (before[n - 1].word.endswith("s") and is_party(owner)):
@@ -332,110 +320,11 @@ def _deciding(kind: str) -> frozenset[str]:
     return frozenset(decision_words()["deciders"][kind])
 
 
-@dataclass(frozen=True, slots=True)
-class Scope:
-    """The points that a stretch of a sentence names; `other`: it names another case on the agenda."""
-
-    start: int
-    points: tuple[str, ...]
-    other: bool = False
-
-
-_NUMBER = r"(?:\d{1,2}|[a-zA-Z](?![\w]))"
-
-
-@lru_cache(maxsize=1)
-def _listing() -> str:
-    """A regular expression for a list of numbers or letters: `1.-3. og 5`."""
-    joins = "|".join(sorted(_small("and") | _small("reach")))
-    return rf"{_NUMBER}[.)]?(?: ?(?:,|{joins}|-|–|\+|&|/) ?{_NUMBER}(?![\w])[.)]?)*"
-
-
-@lru_cache(maxsize=1)
-def _scope() -> re.Pattern[str]:
-    words = sorted(decision_words()["scope"]["words"], key=len, reverse=True)
-    cases = sorted(decision_words()["scope"]["cases"], key=len, reverse=True)
-    named = "|".join(re.escape(w).replace(r"\ ", r"\s?") for w in words)
-    others = "|".join(map(re.escape, cases))
-    after = "|".join(map(re.escape, decision_words()["scope"]["after"]))
-    return re.compile(
-        rf"(?<![\w.])(?:(?:(?P<case>(?:{others}) ?(?:nr\.? ?)?)|(?:{named}) ?(?:nr\.? ?)?)(?P<list>{_listing()})(?![\w/%])"
-        rf"|(?P<before>{_listing()}) (?:{after})(?![\w-]))",
-        re.IGNORECASE,
-    )
-
-
-@lru_cache(maxsize=1)
-def _bare() -> re.Pattern[str]:
-    joins = "|".join(sorted(_small("and")))
-    return re.compile(rf"\s*(?P<before>)(?P<list>\d{{1,2}}[.)]? ?(?:[,–-]|{joins}) ?{_listing()})(?=[ :])")
-
-
-def scopes(text: str, sentence: Sentence, setting: Setting) -> list[Scope]:
-    """The points of the recommendation that a sentence names: `Ad 1-3`, `punkt 2 og 4`, `1.-2.` at its beginning."""
-    found: list[Scope] = []
-    if sentence.leads and sentence.marker and sentence.marker.casefold() in setting.points:
-        found.append(Scope(sentence.start, (sentence.marker.casefold(),)))
-    bare = _bare().match(text, sentence.start, sentence.stop)
-    if bare:
-        found.append(_scoped(bare, setting))
-    if any(c.isdigit() for c in text[sentence.start : sentence.stop]) or setting.lettered:
-        found += [_scoped(m, setting) for m in _scope().finditer(text, sentence.start, sentence.stop)]
-    return found
-
-
-def lone_scope(text: str, sentence: Sentence, setting: Setting) -> tuple[str, ...]:
-    """The points that a sentence names where it says nothing else: `Ad 1.` above what was decided on it."""
-    if sentence.stop - sentence.start > 40:
-        return ()
-    found = [s for s in scopes(text, sentence, setting) if not s.other]
-    named = _scope().sub("", text[sentence.start : sentence.stop])
-    return found[0].points if found and not any(c.isalnum() for c in named) else ()
-
-
-def _scoped(found: re.Match[str], setting: Setting) -> Scope:
-    points = numbers(found["list"] or found["before"])
-    case = found.groupdict().get("case")
-    known = setting.points
-    if case or (known and not known.intersection(points)):
-        return Scope(found.start(), points, setting.number not in points)
-    return Scope(found.start(), tuple(p for p in points if not known or p in known))
-
-
-def numbers(listing: str) -> tuple[str, ...]:
-    """The members of a printed list of numbers or letters, ranges spelled out.
-
-    >>> numbers("1.-3. og 5"), numbers("a) - c)")
-    (('1', '2', '3', '5'), ('a', 'b', 'c'))
-    """
-    reaching = "|".join(sorted(_small("reach")))
-    parts = re.findall(rf"\d{{1,2}}|(?<![a-zæøå])[a-zæøå](?![a-zæøå])|[-–]|{reaching}", listing.casefold())
-    out: list[str] = []
-    reach = False
-    for part in parts:
-        if part in ("-", "–") or part in _small("reach"):
-            reach = True
-            continue
-        if reach and out:
-            out += _between(out[-1], part)
-            reach = False
-        out.append(part)
-    return tuple(dict.fromkeys(out))
-
-
-def _between(one: str, two: str) -> list[str]:
-    if one.isdigit() and two.isdigit():
-        return [str(n) for n in range(int(one) + 1, min(int(two), int(one) + 40))]
-    if len(one) == len(two) == 1:
-        return [chr(n) for n in range(ord(one) + 1, ord(two))]
-    return []
-
-
 def recipient(text: str, words: Sequence[Token], match: Match[Meaning]) -> str | None:
     """Whom the case goes to: the words after `til` or `over for` that follow an act, up to what is to be done there."""
     if not (match.value.to or match.value.outcome in _SENDING):
         return None
-    to, out = _small("to"), _small("stops")
+    to, out = small_words("to"), small_words("stops")
     at = match.last + 1
     preposition = words[match.last].word in to
     while at < len(words) and at - match.last <= 4 and not preposition:
@@ -450,9 +339,9 @@ def recipient(text: str, words: Sequence[Token], match: Match[Meaning]) -> str |
     if not preposition and not (at < len(words) and body_word(words[at].word)):
         return None
     first, at = at, _until(words, at, out)
-    while at > first and words[at - 1].word in _small("and"):
+    while at > first and words[at - 1].word in small_words("and"):
         at -= 1
-    if first < at < len(words) and words[at - 1].word in _purposes() and words[at].word in _small("inside"):
+    if first < at < len(words) and words[at - 1].word in _purposes() and words[at].word in small_words("inside"):
         first, at = at + 1, _until(words, at + 1, out)  # `til behandling i Økonomiudvalget`
     if at == first or words[first].word in _purposes() or words[first].word[0].isdigit():
         return None
@@ -463,12 +352,6 @@ def recipient(text: str, words: Sequence[Token], match: Match[Meaning]) -> str |
 
 
 _SENDING = frozenset((Outcome.RECOMMENDED, Outcome.RETURNED, Outcome.REFERRED))
-
-
-@lru_cache(maxsize=16)
-def _small(kind: str) -> frozenset[str]:
-    """The small words of one list of `[grammar]`."""
-    return frozenset(decision_words()["grammar"][kind])
 
 
 def _until(words: Sequence[Token], at: int, out: frozenset[str]) -> int:

@@ -13,9 +13,9 @@ from minutes_parser.recognise.bodies import heading_body
 from minutes_parser.recognise.decisions import Reading, decide
 from minutes_parser.recognise.mentions import Mention, mentions
 from minutes_parser.recognise.names import body_word
-from minutes_parser.recognise.outcomes import Setting
 from minutes_parser.recognise.passage import Passage, Place
 from minutes_parser.recognise.recommendations import Recommendation, recommendations
+from minutes_parser.recognise.scopes import Setting
 from minutes_parser.vocabulary import fold
 from minutes_parser.vocabulary.dates import date_pattern, dates
 from minutes_parser.vocabulary.phrases import tokens

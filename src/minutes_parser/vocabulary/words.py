@@ -129,6 +129,12 @@ def decision_words() -> dict[str, Any]:
     return tomllib.loads((files(__package__) / "decisions.toml").read_text("utf-8"))
 
 
+@lru_cache(maxsize=32)
+def small_words(kind: str) -> frozenset[str]:
+    """The small words of one list of `[grammar]`."""
+    return frozenset(decision_words()["grammar"][kind])
+
+
 @lru_cache(maxsize=64)
 def choice(section: str, group: str) -> str:
     """A regular expression for any word of one list of `decisions.toml`, longest first."""
