@@ -147,7 +147,7 @@ def main() -> None:
         shown = {
             k: f"{v.f1():.3f} ({v.tp}/{v.tp + v.fn} +{v.fp})"
             if isinstance(v, scorer.Tally)
-            else f"{sum(v) / max(1, len(v)):.3f} ({sum(v)}/{len(v)})"
+            else f"{sum(v) / len(v) if v else 1:.3f} ({sum(v)}/{len(v)})"
             for k, v in total.items()
         }
         print(f"{corpus.name:10} " + "  ".join(f"{k} {shown[k]}" for k in FIGURES))

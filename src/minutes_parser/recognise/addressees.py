@@ -23,9 +23,11 @@ class Addressees:
         if not words or len(words) > 24:
             return False
         deciders, small = decision_words()["deciders"]["words"], decision_words()["recommend"]["in_names"]
+        if body_word(words[0]) and len(words) < 9 and words[1:2] == decision_words()["recommend"]["about"]:
+            return not any(word in decision_words()["recommend"]["decides"] for word in words)  # `udvalget for teknik`
         for word in words:
             bare = word.rstrip(",")
-            if not (bare[:1].isupper() or bare in small or bare in deciders or body_word(bare)):
+            if not (bare[:1].isupper() or bare in small or bare in deciders or bare[-1:] == "-" or body_word(bare)):
                 return False
         last = words[-1].casefold()
         if fold(text) in self.own or body_word(last) or last in deciders:
@@ -41,6 +43,13 @@ class Addressees:
         if len(words) == 1:
             return True
         return len(words) < 8 and words[0][0].isupper() and all(w[0].isupper() or w in small for w in words)
+
+    def route(self, raw: str) -> list[str]:
+        """The bodies that the words after `til` name, the recipient last: of `Byrådet via Økonomiudvalget` the council,
+        of `Økonomiudvalget og Byrådet` both in one; empty where they name none."""
+        last, _, way = raw.partition(via[0]) if (via := forms().via.search(raw)) else (raw, "", "")
+        to, over = self.recipient(last), self.recipient(way) if way else None
+        return [] if to is None or (way and over is None) else [*(self.members(over) if over else ()), to]
 
     def recipient(self, raw: str) -> str | None:
         """A recipient's name: `Kommunalbestyrelsens godkendelse` is the board's, `godkendelse i Byrådet` the council's."""

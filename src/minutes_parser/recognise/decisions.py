@@ -8,10 +8,11 @@ from functools import lru_cache
 
 from minutes_parser.findings import Finding
 from minutes_parser.kinds import Code, Outcome, Severity, Stance
+from minutes_parser.recognise.acts import Act, directs, reports
 from minutes_parser.recognise.counts import Count, counts, tabled
 from minutes_parser.recognise.dissents import Dissent, dissents
 from minutes_parser.recognise.names import subject
-from minutes_parser.recognise.outcomes import Act, Said, directs, read, reports
+from minutes_parser.recognise.outcomes import Said, read
 from minutes_parser.recognise.passage import Passage, Place, Sentence, sentences
 from minutes_parser.recognise.scopes import Setting, lone_scope
 from minutes_parser.recognise.votes import Ballots, Vote, unanimous
@@ -78,28 +79,35 @@ def decide(passages: Sequence[Passage], setting: Setting, people: frozenset[str]
     if len(passages) > 1 or len(text) > _FORMULA or any(c.isdigit() for c in text):
         return _Judge(passages, setting, people).reading()
     key = (text, setting.points, setting.refusal)
-    if key not in _known:
+    known = _known()
+    if key not in known:
         reading = _Judge(passages, setting, people).reading()
         if reading.points or reading.votes or reading.dissents or reading.findings:
             return reading
-        if len(_known) >= _KNOWN:
-            _known.clear()
-        _known[key] = (reading.outcome, reading.referred_to, reading.sure)
-    outcome, to, sure = _known[key]
+        if len(known) >= _KNOWN:
+            known.clear()
+        known[key] = (reading.outcome, reading.referred_to, reading.sure)
+    outcome, to, sure = known[key]
     return Reading(outcome, to, sure=sure)
 
 
 _FORMULA = 80
 """Characters; most decisions are shorter, and the same few over and over: `Godkendt.`"""
 _KNOWN = 2000
-_known: dict[tuple[str, frozenset[str], bool], tuple[Outcome, str | None, bool]] = {}
-"""What formulas without a place of their own amount to."""
+
+
+@lru_cache(maxsize=1)
+def _known() -> dict[tuple[str, frozenset[str], bool], tuple[Outcome, str | None, bool]]:
+    """What formulas without a place of their own amount to; forgotten with the words they were read by."""
+    return {}
 
 
 class _Judge:
     def __init__(self, passages: Sequence[Passage], setting: Setting, people: frozenset[str]) -> None:
         self.passages = passages
         self.passage = passages[0]
+        self.flat = ""
+        """Its text with blanks for line feeds: a sentence may reach over them."""
         self.setting = setting
         self.people = people
         self.result = Reading()
@@ -113,9 +121,9 @@ class _Judge:
         """The points that the following sentences are about, after `Ad 1.`"""
         self.talk = False
         self.unread = False
+        """Whether a sentence says something that is neither an act nor conversation."""
         self.directed = False
         """Whether a sentence says what is to be done, in words that are no phrase of the vocabulary."""
-        """Whether a sentence says something that is neither an act nor conversation."""
         self.silent = False
         """Whether a remark to the minutes is being quoted without quotation marks."""
 
@@ -126,7 +134,7 @@ class _Judge:
             self.result.sure = any(c.isalpha() for c in whole)
             return self.result
         for passage in self.passages:
-            self.passage = passage
+            self.passage, self.flat = passage, passage.text.replace("\n", " ")
             self.ballots.turn(passage)
             columns = tabled(passage) if "\t" in passage.text or "   " in passage.text else []
             table = self.ballots.table(columns) if columns else None
@@ -150,7 +158,7 @@ class _Judge:
         if self.silent and not self._speaks(sentence, said):
             return
         self.silent = False
-        told = counts(text, sentence.start, sentence.stop)
+        told = counts(self.flat, sentence.start, sentence.stop)
         took = self._vote(sentence, said, told)
         apart = dissents(self.passage, sentence, self.setting.number, self.people)
         self.result.dissents += [d for d in apart if not (took and d.stance in _VOTING)]

@@ -63,16 +63,19 @@ def dissents(
     for match in found:
         if match.value.stance in _TAKING_PART and _elsewhere(passage.text, sentence, match, number):
             continue
+        stance = match.value.stance
+        if stance is Stance.NOT_PRESENT and _related(sentence, match):
+            stance = Stance.CONFLICT_OF_INTEREST
         if not match.value.before:
             if after := _after(passage, sentence, match):
-                told.append((after, match.value.stance))
+                told.append((after, stance))
             continue
         own = _before(passage, sentence, match)
         if own is not None:
             actor = own
         elif actor is None or not _goes_on(sentence, match):
             continue
-        told.append((actor, match.value.stance))
+        told.append((actor, stance))
     if any(stance is Stance.REMARK for _, stance in told):
         told += [(who, Stance.REMARK) for who in _joined(passage, sentence)]
     return list(_written(passage, sentence, told, people))
@@ -98,13 +101,24 @@ def _before(passage: Passage, sentence: Sentence, match: Match[Standing]) -> Lis
     for at in range(1, match.first):  # `Anna Holm er medlem af foreningen og deltog ikke`
         if sentence.words[at].word in _links()["verbs"]:
             found = subject(text[sentence.start : sentence.words[at].start])
-            if found and (at == match.first - 1 or _goes_on(sentence, match)):
+            if found and (
+                at == match.first - 1 or _goes_on(sentence, match) or sentence.words[match.first - 1].word == ","
+            ):
                 return found
             break
+    aside = _aside().match(text, sentence.start, stop)  # `Anna Holm, der er søster til kandidaten, deltog ikke`
+    if aside and (found := subject(aside["who"])):
+        return found
     for one, two in pairwise(match.held):  # `Herefter tog Venstre forbehold`
         if two - one > 1 and (found := subject(text[sentence.words[one].stop : sentence.words[two].start])):
             return found
     return None
+
+
+@lru_cache(maxsize=1)
+def _aside() -> re.Pattern[str]:
+    """A subject with a clause of its own between commas, up to the phrase."""
+    return re.compile(rf"(?P<who>[^,.:;]{{3,80}}), (?:{choice('standing', 'aside')}) [^,.:;]{{3,120}}, ?$")
 
 
 def _plausible(found: Listed) -> bool:
@@ -157,6 +171,19 @@ def _elsewhere(text: str, sentence: Sentence, match: Match[Standing], number: st
     if len(named) == 2 and re.search(rf"[-–]|{choice('grammar', 'reach')}", found[1]):
         return not named[0] <= int(number) <= named[1]
     return int(number) not in named
+
+
+def _related(sentence: Sentence, match: Match[Standing]) -> bool:
+    """Whether who took no part in the case is said to stand near it: `Anna Holm, der er gift med ansøger, deltog ikke
+    i behandlingen`."""
+    words, links = sentence.words, _links()
+    if not any(words[n].word in links["taking_part"] for n in match.held):
+        return False
+    near = any(
+        token.word in links["relations"] and any(w.word in links["being"] for w in words[max(0, n - 2) : n])
+        for n, token in enumerate(words)
+    )
+    return near and any(w.word.startswith(tuple(links["part"])) for w in words[match.first :])
 
 
 def _joined(passage: Passage, sentence: Sentence) -> Iterator[Listed]:

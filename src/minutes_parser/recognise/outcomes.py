@@ -5,56 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
 
 from minutes_parser.kinds import Outcome
-from minutes_parser.recognise.names import body_word, is_party, subject
+from minutes_parser.recognise.acts import NEGATED, Act, Meaning, acts_table
+from minutes_parser.recognise.names import is_party, subject
 from minutes_parser.recognise.passage import Passage, Sentence
+from minutes_parser.recognise.referrals import recipient
 from minutes_parser.recognise.scopes import Setting, scopes
+from minutes_parser.vocabulary.parties import party_letter
 from minutes_parser.vocabulary.phrases import Match, Phrases, Token
 from minutes_parser.vocabulary.words import decision_words, small_words
-
-
-@dataclass(slots=True)
-class Act:
-    """One act that a sentence performs on the case, on some of its points, or on a proposal made meanwhile."""
-
-    outcome: Outcome
-    strength: int
-    start: int
-    stop: int
-    points: tuple[str, ...] = ()
-    """Numbers of the recommended points that are meant; empty where the whole case is."""
-    motion: bool = False
-    """Whether a proposal made during the meeting is meant, not the case."""
-    amended: bool = False
-    to: str | None = None
-    """Whom the case goes to."""
-    counter: bool = False
-    """Whether the proposal is one against the case's own, or to change it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Meaning:
-    """What a phrase of the vocabulary's acts stands for."""
-
-    outcome: Outcome
-    strength: int
-    content: bool
-    echo: bool
-    any: bool
-    to: bool
-
-
-@lru_cache(maxsize=1)
-def acts_table() -> Phrases[Meaning]:
-    """The acts of `decisions.toml`."""
-    return Phrases((phrase, _meaning(entry)) for entry in decision_words()["act"] for phrase in entry["phrases"])
-
-
-def _meaning(entry: dict[str, Any]) -> Meaning:
-    flags = {key: bool(entry.get(key)) for key in ("content", "echo", "any", "to")}
-    return Meaning(Outcome(entry["outcome"]), entry["strength"], **flags)
 
 
 @lru_cache(maxsize=1)
@@ -71,15 +31,6 @@ def _marks() -> Phrases[str]:
 @lru_cache(maxsize=1)
 def _negators() -> frozenset[str]:
     return frozenset(decision_words()["negation"]["words"])
-
-
-NEGATED = {
-    Outcome.ADOPTED: Outcome.REJECTED,
-    Outcome.RECOMMENDED: Outcome.REJECTED,
-    Outcome.DISCUSSED: Outcome.UNKNOWN,
-    Outcome.ELECTED: Outcome.UNKNOWN,
-}
-"""What a negated act amounts to; the others say nothing about what was decided."""
 
 
 @dataclass(slots=True)
@@ -279,13 +230,28 @@ class _Walk:
             return True
         if any(w.word in _deciding("majority") for w in before[:2]):
             return False
+        if len(before) == 1 and self._acronym(before[0]):
+            return False
         return bool(before) and subject(self.passage.text[before[0].start : self.words[until - 1].stop]) is not None
+
+    def _acronym(self, token: Token) -> bool:
+        """Whether a word is a body's acronym, not a party's: `HB tog orienteringen til efterretning`."""
+        printed = self.passage.text[token.start : token.stop]
+        return 2 <= len(printed) <= 5 and printed.isupper() and party_letter(printed) is None
+
+    def _officials(self, at: int) -> bool:
+        """Whether the proposal that the word at `at` ends with is of those who prepare the case: `forslaget fra
+        forvaltningen`."""
+        ends = tuple(decision_words()["deciders"]["official_endings"])
+        return any(token.word.endswith(ends) for token in self.words[at + 1 : at + 6])
 
     def _on_motion(self, match: Match[Meaning]) -> tuple[bool, bool]:
         """Whether a proposal made during the meeting is the subject, and whether it is one to change the case's own."""
         before = self.words[: match.last]
         if found := _nouns().find(before):
             return True, any(m.value for m in found)
+        if self.pending and any(_sender().at(before, n) and self._officials(n + 1) for n in range(len(before))):
+            return False, False
         own = decision_words()["grammar"]["proposal"]
         for n, token in enumerate(before):
             if not token.word.startswith(own) or (before[n + 1 : n + 2] and before[n + 1].word in small_words("reach")):
@@ -311,6 +277,11 @@ def _nouns() -> Phrases[bool]:
 
 
 @lru_cache(maxsize=1)
+def _sender() -> Phrases[bool]:
+    return Phrases((p, True) for p in decision_words()["motion"]["sender"])
+
+
+@lru_cache(maxsize=1)
 def _pending() -> Phrases[bool]:
     return Phrases((p, True) for p in decision_words()["motion"]["pending"])
 
@@ -318,68 +289,3 @@ def _pending() -> Phrases[bool]:
 @lru_cache(maxsize=4)
 def _deciding(kind: str) -> frozenset[str]:
     return frozenset(decision_words()["deciders"][kind])
-
-
-def recipient(text: str, words: Sequence[Token], match: Match[Meaning]) -> str | None:
-    """Whom the case goes to: the words after `til` or `over for` that follow an act, up to what is to be done there."""
-    if not (match.value.to or match.value.outcome in _SENDING):
-        return None
-    to, out = small_words("to"), small_words("stops")
-    at = match.last + 1
-    preposition = words[match.last].word in to
-    while at < len(words) and at - match.last <= 4 and not preposition:
-        word = words[at].word
-        if word in to:
-            preposition = True
-        elif word in out or (body_word(word) and at == match.last + 1):
-            break
-        at += 1
-    if at < len(words) and words[at].word in to:
-        at += 1
-    if not preposition and not (at < len(words) and body_word(words[at].word)):
-        return None
-    first, at = at, _until(words, at, out)
-    while at > first and words[at - 1].word in small_words("and"):
-        at -= 1
-    if first < at < len(words) and words[at - 1].word in _purposes() and words[at].word in small_words("inside"):
-        first, at = at + 1, _until(words, at + 1, out)  # `til behandling i Økonomiudvalget`
-    if at == first or words[first].word in _purposes() or words[first].word[0].isdigit():
-        return None
-    name = text[words[first].start : words[at - 1].stop]
-    if at - first > 1 and words[at - 1].word in _purposes():  # `Byrådets godkendelse`
-        name = text[words[first].start : words[at - 2].stop].removesuffix("s")
-    return name
-
-
-_SENDING = frozenset((Outcome.RECOMMENDED, Outcome.RETURNED, Outcome.REFERRED))
-
-
-def _until(words: Sequence[Token], at: int, out: frozenset[str]) -> int:
-    """Where a name of at most ten words ends."""
-    first = at
-    while at < len(words) and words[at].word not in out and at - first < 10:
-        at += 1
-    return at
-
-
-@lru_cache(maxsize=1)
-def _purposes() -> frozenset[str]:
-    return frozenset(decision_words()["recommend"]["approval"])
-
-
-@lru_cache(maxsize=2)
-def _reporting(kind: str) -> Phrases[bool]:
-    return Phrases((p, True) for p in decision_words()["report"][kind])
-
-
-def reports(sentence: Sentence) -> bool:
-    """Whether a sentence tells how things are or went."""
-    return bool(_reporting("phrases").find(sentence.words)) and not directs(sentence)
-
-
-def directs(sentence: Sentence) -> bool:
-    """Whether a sentence says what is to be done: a passive in the present, `skal`."""
-    if _reporting("directs").find(sentence.words):
-        return True
-    ends, never = decision_words()["report"]["passive"], decision_words()["report"]["no_passive"]
-    return any(w.word.endswith(tuple(ends)) and len(w.word) > 4 and w.word not in never for w in sentence.words[1:])

@@ -140,11 +140,21 @@ def _whole(passage: Passage) -> list[tuple[int, int, bool]]:
             last, word = text[end - 1], text[start:stop].partition(" ")[0]
             lower = last not in ".:;!?" and word[:1].islower() and word not in _list_words() and ")" not in word
             inside = text.rfind("(", first, end) > text.rfind(")", first, end)
-            if lower or (inside and ")" in text[start : start + 40]):
+            if lower or _unfinished(text[first:end]) or (inside and ")" in text[start : start + 40]):
                 joined[-1] = (first, stop, fresh)
                 continue
         joined.append((start, stop, paragraph))
     return joined
+
+
+def _unfinished(line: str) -> bool:
+    """Whether a line ends in a word that something must follow: `forkastet med 3 stemmer mod`."""
+    return " " in line and line.rsplit(" ", 1)[1] in _prepositions()
+
+
+@lru_cache(maxsize=1)
+def _prepositions() -> frozenset[str]:
+    return frozenset(decision_words()["text"]["unfinished"])
 
 
 @lru_cache(maxsize=1)

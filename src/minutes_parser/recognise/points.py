@@ -75,6 +75,8 @@ def complete(clause: str) -> bool:
     words = [w.casefold() for w in clause.strip(" ,").split()]
     if len(words) < 2 or words[0] in own["empty_subject"] or words[-1] in own["says_what"]:
         return False
+    if words[0] in own["existential"] and len(words) < 4:
+        return False  # `der gives afslag, at`
     if words[-1] in own["approval"] and any(w in own["decides"] for w in words):
         return False
     return any(w.endswith(("es", "er", "s")) and len(w) > 3 for w in words[1:])

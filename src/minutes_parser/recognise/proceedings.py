@@ -12,7 +12,7 @@ from minutes_parser.kinds import Outcome, SectionKind
 from minutes_parser.recognise.bodies import heading_body
 from minutes_parser.recognise.decisions import Reading, decide
 from minutes_parser.recognise.mentions import Mention, mentions
-from minutes_parser.recognise.names import body_word
+from minutes_parser.recognise.names import body_word, subject
 from minutes_parser.recognise.passage import Passage, Place
 from minutes_parser.recognise.recommendations import Recommendation, recommendations
 from minutes_parser.recognise.scopes import Setting
@@ -94,7 +94,7 @@ def _recommended(passages: Sequence[Passage], occasion: Occasion) -> Iterable[Re
     own = [p for p in passages if p.kind is SectionKind.INDSTILLING]
     for passage in own or [p for p in passages if not p.heading and p.kind is SectionKind.ANDET]:
         for found in recommendations(passage, occasion.bodies):
-            if own or (found.by and found.points):
+            if own or (found.by and found.points and not subject(found.by, strangers=True)):
                 yield found
 
 

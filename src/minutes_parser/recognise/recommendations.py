@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from minutes_parser.recognise.acts import acts_table
 from minutes_parser.recognise.addressees import Addressees, adverbial, recommender
-from minutes_parser.recognise.outcomes import acts_table
 from minutes_parser.recognise.passage import Passage, Place, marker, sentence_end
 from minutes_parser.recognise.points import NOWHERE, Point, complete, joined, numbered, point
 from minutes_parser.vocabulary import fold
@@ -133,10 +133,9 @@ class _Reader:
         """Read `til Økonomiudvalget og Byrådet`, or a body right after the verb; where the text goes on."""
         found = forms().to.match(self.text, at, stop)
         if found:
-            to = self.addressees.recipient(found["to"])
-            if to:
-                one.to = to
-                one.chain += self.addressees.members(to)
+            if route := self.addressees.route(found["to"]):
+                one.to = route[-1]
+                one.chain += self._links(route)
                 return found.end("to")
             return at
         direct = forms().direct.match(self.text, at, stop)
@@ -145,6 +144,10 @@ class _Reader:
             one.chain.append(to)
             return direct.end(1)
         return at
+
+    def _links(self, route: list[str]) -> list[str]:
+        """The bodies of a route, each by itself where several receive a recommendation together."""
+        return route if len(route) > 1 else self.addressees.members(route[0])
 
     def _content(self, one: Recommendation, at: int, stop: int) -> None:
         """What follows `at`: a link of the chain, the body that is to decide, points, or nothing before a list."""
@@ -198,15 +201,15 @@ class _Reader:
     def _addressed(self, start: int, stop: int) -> bool:
         """A line of its own that names the recipients: `Til Økonomiudvalget og Kommunalbestyrelsen:`."""
         found = forms().to.match(self.text, start, stop)
-        to = self.addressees.recipient(found["to"]) if found and stop - start < 200 else None
-        if not found or not to or self.text[found.end("to") : stop].strip(" :;,."):
+        route = self.addressees.route(found["to"]) if found and stop - start < 200 else []
+        if not found or not route or self.text[found.end("to") : stop].strip(" :;,."):
             return False
         if not self.found or self.found[-1].points:
             by = self.found[-1].by if self.found else None
             self.found.append(Recommendation(by, None, start, stop))
             self.style, self.inline = "", 0
         one = self.found[-1]
-        one.to, one.chain, one.leads, one.stop = to, self.addressees.members(to), True, stop
+        one.to, one.chain, one.leads, one.stop = route[-1], self._links(route), True, stop
         return True
 
     def _apart(self, rest: str) -> bool:
@@ -246,6 +249,8 @@ class _Reader:
             if style != "that" or not complete(one.points[0].text):
                 one.points = []  # `at nedenstående regnskaber godkendes:` before the list
             self.inline = 0
+        if style == "that" and not one.points and self._leads_on(one, at, stop):
+            return
         if not self.style:
             self.style = style
         elif one.points and self._within(one.points[-1], at, stop, mark, style):
@@ -256,6 +261,14 @@ class _Reader:
                 self._add(a, b, "", style)
         else:
             self._add(at, stop, mark, style)
+
+    def _leads_on(self, one: Recommendation, at: int, stop: int) -> bool:
+        """A line that is a link of the chain, not a point: `at Økonomiudvalget over for Byrådet anbefaler`."""
+        that = forms().that.match(self.text, at, stop)
+        linked = self._linked(one, that.end(), stop) if that else 0
+        if linked and linked < stop:
+            self._content(one, linked, stop)
+        return linked > 0
 
     def _within(self, last: Point, at: int, stop: int, mark: str, style: str) -> bool:
         """Whether a list's line belongs to a list inside the last point."""

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Generic, NamedTuple, TypeVar
+from typing import Generic, TypeVar
 
 Payload = TypeVar("Payload")
 
@@ -20,7 +20,8 @@ _STOPS = frozenset(".;:!?")
 """No gap reaches over these."""
 
 
-class Token(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Token:
     """A word or a punctuation mark: how it is compared, and where it stands in the text."""
 
     word: str
@@ -35,12 +36,9 @@ def tokens(text: str, start: int = 0, stop: int | None = None) -> list[Token]:
     ['resumeet', ':', 'a/s', ',', 'punkt', '1', '.', '-', '3', '.']
     """
     end = len(text) if stop is None else stop
-    return [Token(_folded(m.group()), *m.span()) for m in _TOKEN.finditer(text, start, end)]
-
-
-def _folded(word: str) -> str:
-    low = word.casefold()
-    return low if low.isascii() else low.translate(_ACCENTS)
+    return [
+        Token(m.group().casefold().translate(_ACCENTS), m.start(), m.end()) for m in _TOKEN.finditer(text, start, end)
+    ]
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,6 +58,8 @@ class Forms:
     """`godkendelse i Byrådet`: the body."""
     over: re.Pattern[str]
     """`Økonomiudvalget over for Byrådet`: what parts the two."""
+    via: re.Pattern[str]
+    """What stands before the bodies on the way: `Byrådet via Økonomiudvalget`."""
     members: re.Pattern[str]
     """What parts the bodies of a list."""
     made_by: re.Pattern[str]
@@ -101,7 +103,8 @@ def forms() -> Forms:
         asks=made(rf"\b(?:{to}) (?:{choice('recommend', 'approval')})\b"),
         inside=made(rf"\b(?:{choice('recommend', 'inside')}) (.+)$"),
         over=made(rf" (?:{to}) "),
-        members=made(rf",? (?:{and_}) |, "),
+        via=made(rf" (?:{choice('recommend', 'via')}) "),
+        members=made(rf"(?<!-)(?:,? (?:{and_}) |, )"),
         made_by=made(rf"(?:{choice('recommend', 'made_by')}) "),
     )
 
