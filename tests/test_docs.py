@@ -70,3 +70,37 @@ def test_schema_file_is_the_models() -> None:
     from minutes_parser.schema import json_schema
 
     assert (ROOT / "schemas" / "minutes.schema.json").read_text("utf-8") == json_schema()
+
+
+def test_every_problem_that_validate_finds_is_explained() -> None:
+    text = (ROOT / "docs" / "validation.md").read_text("utf-8")
+    sources = [
+        *(ROOT / "src" / "minutes_parser" / "validate").glob("*.py"),
+        *(ROOT / "src" / "minutes_parser" / "archive").glob("*.py"),
+    ]
+    made = re.compile(r'(?:Problem|warning|_row)\(\s*"([a-z-]+)"')
+    codes = {code for path in sources for code in made.findall(path.read_text("utf-8"))}
+    assert len(codes) > 25
+    assert [code for code in sorted(codes) if f"`{code}`" not in text] == []
+
+
+def test_every_limit_is_an_option_that_a_message_can_name() -> None:
+    from dataclasses import fields
+
+    from minutes_parser.findings import Limits
+
+    names = {field.name for field in fields(Limits)}
+    told = {n for p in (ROOT / "src").rglob("*.py") for n in re.findall(r"--limit ([a-z_]+)=N", p.read_text("utf-8"))}
+    assert len(told) > 5
+    assert told <= names
+
+
+def test_the_hook_checks_documents() -> None:
+    entry = re.search(r"entry: (.+)", (ROOT / ".pre-commit-hooks.yaml").read_text("utf-8"))
+    assert entry is not None
+    command, *arguments = entry[1].split()
+    sample = ROOT / "samples" / "web" / "referat.html.json"
+    done = subprocess.run(
+        [Path(sys.executable).with_name(command), *arguments, sample], capture_output=True, check=False
+    )
+    assert done.returncode == 0, done.stdout

@@ -194,7 +194,7 @@ def _open(url: str) -> tuple[Any, str]:
     try:
         from fsspec.core import url_to_fs
 
-        fs, path = url_to_fs(url)
+        fs, path = url_to_fs(url, use_listings_cache=False)  # what others write meanwhile is seen
         return fs, path
     except ImportError:
         advice = (
