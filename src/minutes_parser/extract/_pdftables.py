@@ -12,7 +12,7 @@ from collections import Counter
 from minutes_parser.extract._pdfdrawn import Drawing, Sheet, page_text, words_in
 from minutes_parser.extract._pdfgrid import Table, tables
 from minutes_parser.extract._pdfium import Pdfium, pdfium
-from minutes_parser.extract.pdf import _Reader as Reader
+from minutes_parser.extract._pdfpage import Reader
 from minutes_parser.text import Box, Line
 
 _CHARACTERS = 100_000
