@@ -7,18 +7,21 @@ piece only; where these lie in different text objects, of the first character of
 from __future__ import annotations
 
 import ctypes as c
+import itertools
 import re
-import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 from minutes_parser.errors import LimitReached
+from minutes_parser.extract._letters import plain
 from minutes_parser.extract._pdfium import Pdfium
+from minutes_parser.extract._pdfspaced import spaced, tightened
 from minutes_parser.source import Source
 from minutes_parser.text import Box
 
-_PIECES = re.compile(r"[^\s\ufffe\ufeff\x00-\x1f][^\r\n\ufffe]*")
+_PIECES = re.compile(r"[^ \t-\r\xa0\ufffe\ufeff][^\r\n\ufffe]*")
+"""Control codes may begin a piece: they are what letters without a Unicode map come as."""
 _BOLD = re.compile(r"bold|black|heavy|demi", re.IGNORECASE)
 _LIGATURES = {0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl", 0xFB05: "st", 0xFB06: "st"}
 _GLYPHS = {415: "ti", 332: "ft", 425: "tt", 431: "ff", 322: "fj"}
@@ -33,17 +36,17 @@ _SYMBOLS = {
     0x2003: " ",
     0x2009: " ",
     0x202F: " ",
-    0xFEFF: "",
-    0x200B: "",
-    0x0002: "-",
+    0x2010: "-",
+    0x2011: "-",
 }
-_TABLE = {**_LIGATURES, **_SYMBOLS, **dict.fromkeys(range(9), ""), **dict.fromkeys(range(14, 32), "")}
-_TABLE[2] = "-"
+_TABLE = {**_LIGATURES, **_SYMBOLS, 2: "-"}
+LOST = "\ufffd"
+"""What a letter without a meaning is read as."""
 
 
 @dataclass(slots=True)
 class Piece:
-    """A run of text that PDFium reports in one go: a line, or a cell of one."""
+    """A run of text that PDFium reports in one go: a line, or a cell of one. Places in points, as it is read."""
 
     text: str
     x0: float
@@ -54,6 +57,11 @@ class Piece:
     bold: bool
     lead: int
     hyphen: bool
+    hidden: bool = False
+    """Whether it stands outside the page."""
+    frame: Box | None = None
+    """Where it stands on the page, for text that runs another way than the page's; its other places are as that is read."""
+    way: int = 0
 
 
 class Reader:
@@ -90,14 +98,20 @@ class Reader:
             if written <= 1:
                 return []
             text = c.string_at(self.buffer, 2 * (written - 1)).decode("utf-16-le", "replace")
-            return self._cut(page, c.c_void_p(text_page), text, len(text) == count)
+            turn = _Turn(library, page, self.one)
+            pieces = self._cut(turn, c.c_void_p(text_page), text, len(text) == count)
+            way = turn.way()
+            if way != turn.rotation and not _RIGHT_TO_LEFT.search(text):
+                turn = _Turn(library, page, self.one, way)
+                pieces = self._cut(turn, c.c_void_p(text_page), text, len(text) == count)
+            return pieces
         finally:
             library.text_close(text_page)
 
-    def _cut(self, page: int, text_page: c.c_void_p, text: str, same: bool) -> list[Piece]:
+    def _cut(self, turn: _Turn, text_page: c.c_void_p, text: str, same: bool) -> list[Piece]:
         library = self.library
-        turn = _Turn(library, page, self.one)
         upright = turn.rotation == 0
+        wide, high = turn.size()
         styles = _Styles(library, text_page, self.name, self.six)
         known, sizes = styles.objects, styles.sizes
         text_object, loose_box = library.text_object, library.loose_box
@@ -105,22 +119,34 @@ class Reader:
         one, two, first, second = self.first, self.second, c.byref(self.one), c.byref(self.two)
         out: list[Piece] = []
         odd = _ODD.search(text) is not None
+        if odd:
+            text = text.translate(_NO_BLANKS)
 
         def put(start: int, stop: int, style: tuple[int, bool], lead: int, hyphen: bool) -> None:
             a, b = (start, stop - 1) if index is None else (index(start), index(stop - 1))
             if not loose_box(text_page, a, first) or not loose_box(text_page, b, second):
-                return
+                self.one[:] = self.two[:] = [0.0] * 4  # the text is read wherever it stands
+            head, tail = one.tolist(), two.tolist()
             shown = text[start:stop]
             if odd:
                 shown = self._letters(text_page, shown, start, index)
+            if shown[1:2] == " " == shown[3:4]:
+                shown = self._tightened(text_page, shown, start, index)
             shown = shown.strip()
             if hyphen and shown[-1:] != "-":
                 shown += "-"
             if shown:
-                x0, top, x1, bottom = turn.box(one.tolist(), two.tolist())
+                x0, top, x1, bottom = turn.box(head, tail)
+                frame, way = None, turn.rotation
+                if bottom - top > x1 - x0 or head[0] > tail[0]:  # it may run another way
+                    way = turn.noted(head, tail, len(shown))
+                    if (way - turn.rotation) % 2:
+                        frame = (x0, top, x1, bottom)
+                        x0, top, x1, bottom = turn.box(head, tail, way)
                 font, bold = style
                 size = sizes.get((font, round((bottom - top) * 20))) or styles.size(font, a, bottom - top)
-                out.append(Piece(shown, x0, top, x1, bottom, size, bold, lead, hyphen))
+                outside = x1 < 0 or bottom < 0 or x0 > wide or top > high
+                out.append(Piece(shown, x0, top, x1, bottom, size, bold, lead, hyphen, outside, frame, way))
 
         length = len(text)
         for found in _PIECES.finditer(text):
@@ -150,7 +176,7 @@ class Reader:
                     loose_box(text_page, at if index is None else index(at), second)
                     _, top, right, low = one.tolist()
                     height = 0.9 * (top - low)
-                    if upright and not -height < two[0] - right < height:
+                    if not (upright and -height < two[0] - right < height) and turn.parted(one.tolist(), two.tolist()):
                         put(begun, before, (style[0], bold and not lead), lead, False)
                         style = known.get(here) or styles.of(here)
                         begun, bold, lead = at, style[1], 0
@@ -159,22 +185,36 @@ class Reader:
                 before = at + len(word)
                 at = before + 1
             put(begun, stop, (style[0], bold and not lead), lead, hyphen)
+        turn.read = len(text)
+        if any(piece.hidden for piece in out) and 2 * sum(len(p.text) for p in out if p.hidden) > len(text):
+            for piece in out:  # it is the page's box that is wrong
+                piece.hidden = False
         return out
 
     def _letters(self, text_page: c.c_void_p, text: str, start: int, index: Callable[[int], int] | None) -> str:
-        """Ligatures and symbols as letters; glyphs without a Unicode map by their number, where it is known."""
+        """Ligatures and symbols as letters; letters without a Unicode map by their number where it is known, else `LOST`."""
         library = self.library
         out = []
         for n, letter in enumerate(text):
             code = ord(letter)
-            if code in _GLYPHS and library.unmapped(text_page, index(start + n) if index else start + n):
-                out.append(_GLYPHS[code])
+            if (code in _GLYPHS or code < 32) and library.unmapped(text_page, index(start + n) if index else start + n):
+                out.append(_GLYPHS.get(code, LOST))
             elif code == 0xAC and n == len(text.rstrip()) - 1:
                 out.append("-")  # the soft hyphen of one producer
             else:
                 out.append(_TABLE.get(code, letter))
-        shown = "".join(out)
-        return shown if unicodedata.is_normalized("NFC", shown) else unicodedata.normalize("NFC", shown)
+        return plain("".join(out)).replace("\n", " ")
+
+    def _tightened(self, text_page: c.c_void_p, text: str, start: int, index: Callable[[int], int] | None) -> str:
+        """`I N D S T I L L I N G` as a word: letters set apart, words by a wider gap than letters."""
+        if not spaced(text):
+            return text
+        boxes: list[list[float]] = []
+        for n in range(0, len(text), 2):
+            self.library.loose_box(text_page, index(start + n) if index else start + n, c.byref(self.one))
+            boxes.append(self.first.tolist())
+        gaps = [abs(two[0] - one[2]) + abs(two[3] - one[3]) for one, two in itertools.pairwise(boxes)]
+        return tightened(text[::2], gaps)
 
     def ruled(self, page: int) -> bool:
         """Whether drawn rules make a grid of at least two by two cells: then the dear table reader is worth its time."""
@@ -209,8 +249,11 @@ class Reader:
 
 
 _ODD = re.compile(
-    r"[\x00-\x08\x0b\x0c\x0e-\x1f\xa0\xac\u0142\u014c\u0192-\u01af\u0300-\u036f\u2002-\u200b\u202f\ue000-\uf8ff\ufb00-\ufb06]"
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\xa0\xac\u0142\u014c\u0192-\u01af\u0300-\u036f\u061c\u180e\u2002-\u2011\u2028-\u202f\u2060-\u206f\ue000-\uf8ff\ufb00-\ufb06\ufff9-\ufffb\U000e0000-\U000e007f]"
 )
+_NO_BLANKS = dict.fromkeys((28, 29, 30, 31, 0x85), "\x0e")
+"""Control codes that Python takes for blanks would be lost at the end of a line."""
+_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff]")
 
 
 def _floats(array: c.Array[c.c_float]) -> Any:
@@ -224,28 +267,60 @@ def _index(library: Pdfium, text_page: c.c_void_p) -> Callable[[int], int]:
 
 
 class _Turn:
-    """From PDFium's coordinates to the page as it is read: origin upper left, rotation undone."""
+    """From PDFium's coordinates to the page as it is read: origin upper left, rotation undone.
 
-    def __init__(self, library: Pdfium, page: int, box: c.Array[c.c_float]) -> None:
-        self.rotation = library.rotation(page)
-        self.height = library.height(page)
-        self.width = library.width(page)
+    A way is the number of quarter turns that the text's direction is away from the page's x axis, against the clock.
+    """
+
+    def __init__(self, library: Pdfium, page: int, box: c.Array[c.c_float], way: int | None = None) -> None:
+        turned = library.rotation(page)
+        self.rotation = turned if way is None else way
+        width, height = library.width(page), library.height(page)
+        self.width, self.height = (height, width) if turned % 2 else (width, height)
         library.bounding_box(page, c.byref(box))
         self.left, self.bottom = box[0], box[3]
+        self.ways: dict[int, int] = {}
+        self.read = 0
 
-    def box(self, one: list[float], two: list[float]) -> Box:
+    def size(self) -> tuple[float, float]:
+        """Width and height of the page as it is read."""
+        return (self.height, self.width) if self.rotation % 2 else (self.width, self.height)
+
+    def box(self, one: list[float], two: list[float], way: int | None = None) -> Box:
         """The box around two characters; a rectangle is left, top, right, bottom."""
         left, high, right, low = one
         left_, high_, right_, low_ = two
         x0, x1 = (left if left < left_ else left_) - self.left, (right if right > right_ else right_) - self.left
         y0, y1 = (low if low < low_ else low_) - self.bottom, (high if high > high_ else high_) - self.bottom
-        if not self.rotation:
+        rotation = self.rotation if way is None else way
+        if not rotation:
             return x0, self.height - y1, x1, self.height - y0
-        if self.rotation == 1:
+        if rotation == 1:
             return y0, x0, y1, x1
-        if self.rotation == 2:
+        if rotation == 2:
             return self.width - x1, y0, self.width - x0, y1
-        return self.width - y1, self.height - x1, self.width - y0, self.height - x0
+        return self.height - y1, self.width - x1, self.height - y0, self.width - x0
+
+    def parted(self, one: list[float], two: list[float]) -> bool:
+        """Whether more than nine tenths of a line's height of blank lie between two characters of a page that is turned."""
+        _, top, end, bottom = self.box(one, one)
+        begin, top_, _, bottom_ = self.box(two, two)
+        height = 0.9 * max(bottom - top, bottom_ - top_)
+        return not -height < begin - end < height
+
+    def noted(self, one: list[float], two: list[float], letters: int) -> int:
+        """The way from the first character to the last, kept for `way`; the page's own where there is one character."""
+        x, y = two[0] - one[0], two[3] - one[3]
+        if not x and not y:
+            return self.rotation
+        way = (0 if x > 0 else 2) if abs(x) >= abs(y) else 1 if y > 0 else 3
+        self.ways[way] = self.ways.get(way, 0) + letters
+        return way
+
+    def way(self) -> int:
+        """The way that most of the page's letters run."""
+        most = max(self.ways, key=self.ways.__getitem__, default=self.rotation)
+        return most if 2 * self.ways.get(most, 0) > self.read else self.rotation
 
 
 class _Styles:

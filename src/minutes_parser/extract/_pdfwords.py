@@ -19,7 +19,7 @@ def readable(text: str) -> bool:
     """
     if "(cid:" in text and text.count("(cid:") > 20:
         return False
-    visible = len(text) - sum(map(text.count, " \n\t"))
+    visible = len(text) - sum(map(text.count, " \n\t._…"))  # leaders are no letters
     if visible < 200:
         return True
     if len(_ODD.findall(text)) > 0.2 * visible:

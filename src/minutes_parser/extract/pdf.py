@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 from minutes_parser.errors import LimitReached, Unreadable
 from minutes_parser.extract._pdfium import Pdfium, pdfium
 from minutes_parser.extract._pdflines import HIDDEN_SIZE, lines
-from minutes_parser.extract._pdfpage import Reader
+from minutes_parser.extract._pdfpage import LOST, Reader
 from minutes_parser.extract._pdfwords import readable
 from minutes_parser.findings import Finding, Options
 from minutes_parser.kinds import Code, Severity
@@ -28,7 +30,7 @@ def extract(source: Source, options: Options) -> SourceText:
     password = options.password.encode() if options.password else None
     document = library.load_document(source.data, len(source.data), password)
     if not document:
-        _refuse(source, library.last_error())
+        _refuse(source, library.last_error(), password is not None)
     try:
         count = library.page_count(document)
         if count < 1:
@@ -46,11 +48,10 @@ def extract(source: Source, options: Options) -> SourceText:
     return source_text(read, notes.pages, notes.findings())
 
 
-def _refuse(source: Source, error: int) -> None:
+def _refuse(source: Source, error: int, given: bool) -> None:
     if error == 4:
-        raise Unreadable(
-            source.name, "encrypted", "needs a password", "give it with --password, or save the document without one"
-        )
+        reason = "needs another password" if given else "needs a password"
+        raise Unreadable(source.name, "encrypted", reason, "give it with --password, or save the document without one")
     if error == 5:
         raise Unreadable(
             source.name, "encrypted", "protected in a way that is not known", "save the document without protection"
@@ -67,10 +68,14 @@ class _Notes:
         self.unloadable: list[int] = []
         self.garbage: list[int] = []
         self.hidden = 0
+        self.lost: dict[int, int] = {}
+        self.repaired = False
         self.skipped: list[int] = []
 
     def findings(self) -> list[Finding]:
         out = []
+        if self.repaired:
+            out.append(Finding(Code.REPAIRED, "the file is damaged; what could be found in it was read"))
         if self.blank:
             out.append(Finding(Code.NO_TEXT_LAYER, f"no text on {_named(self.blank)}: empty, or a scan that needs OCR"))
         if self.unloadable:
@@ -83,14 +88,16 @@ class _Notes:
                     Severity.ERROR,
                 )
             )
-        if self.hidden:
+        if self.lost:
             out.append(
                 Finding(
-                    Code.HIDDEN_TEXT,
-                    f"{self.hidden} lines of text smaller than {HIDDEN_SIZE:.0f} points",
-                    Severity.INFO,
+                    Code.UNREADABLE_TEXT,
+                    f"{sum(self.lost.values())} letters on {_named([*self.lost])} have no meaning in their font",
                 )
             )
+        if self.hidden:
+            seen = f"smaller than {HIDDEN_SIZE:.0f} points or outside the page"
+            out.append(Finding(Code.HIDDEN_TEXT, f"{self.hidden} lines of text {seen}", Severity.INFO))
         if self.skipped:
             out.append(
                 Finding(Code.TABLE_SKIPPED, f"a ruled table on {_named(self.skipped)} was read as lines", Severity.INFO)
@@ -103,20 +110,39 @@ def _named(pages: list[int]) -> str:
     return f"page {shown}" if len(pages) == 1 else f"pages {shown}"
 
 
+_START = re.compile(rb"startxref\s{1,4}(\d{1,12})")
+_TABLE = re.compile(rb"\s{0,4}(?:xref|\d{1,9}\s{1,4}\d{1,5}\s{1,4}obj)")
+
+
+def repaired(data: bytes) -> bool:
+    """Whether the file's end or its table of objects is damaged, so that the library had to search for the objects."""
+    tail = data[-4096:]
+    found = _START.match(tail, tail.rfind(b"startxref")) if b"startxref" in tail else None
+    if not found or b"%%EOF" not in tail:
+        return True
+    at = int(found[1])
+    before = max(data.find(b"%PDF-", 0, 1024), 0)
+    return not any(_TABLE.match(data, max(place - 1, 0)) or _TABLE.match(data, place) for place in (at, at + before))
+
+
+def _opens(library: Pdfium, document: int, number: int) -> bool:
+    page = library.load_page(document, number)
+    if page:
+        library.close_page(page)
+    return bool(page)
+
+
 def _pages(library: Pdfium, document: int, count: int, source: Source, options: Options) -> tuple[list[Line], _Notes]:
     limits = options.limits
     notes = _Notes()
     read: list[Line] = []
     characters = failed = 0
     if count > limits.pages:
-        # /Count can lie; only pages that open are counted
-        real = sum(
-            1 for n in range(min(count, 30)) if (p := library.load_page(document, n)) and not library.close_page(p)
-        )
-        if real:
+        if any(_opens(library, document, n) for n in (limits.pages, limits.pages + 1, count // 2, count - 1)):
             raise LimitReached(
                 source.name, "limit-pages", f"{count} pages, the limit is {limits.pages}", "raise Limits.pages"
             )
+        count = limits.pages  # /Count can lie
     reader = Reader(library)
     for number in range(count):
         page = library.load_page(document, number)
@@ -147,11 +173,17 @@ def _pages(library: Pdfium, document: int, count: int, source: Source, options: 
         text = "\n".join([line.text for line in found])
         if not readable(text):
             notes.garbage.append(number + 1)
+        elif LOST in text:
+            notes.lost[number + 1] = text.count(LOST)
         characters += len(text) + 1
         if characters > limits.characters:
             raise LimitReached(
                 source.name, "limit-characters", f"more than {limits.characters} characters", "raise Limits.characters"
             )
         read += found
-    notes.pages = max(notes.pages, 1)
+    if failed <= 20:  # more at the end are no pages, but a lie about their number
+        notes.pages = count
+    else:
+        del notes.unloadable[-failed + 20 :]
+    notes.repaired = repaired(source.data)
     return read, notes
