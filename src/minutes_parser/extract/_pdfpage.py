@@ -9,7 +9,6 @@ from __future__ import annotations
 import ctypes as c
 import itertools
 import re
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -98,24 +97,40 @@ class Reader:
             if written <= 1:
                 return []
             text = c.string_at(self.buffer, 2 * (written - 1)).decode("utf-16-le", "replace")
+            handle = c.c_void_p(text_page)
+            if len(text) != count:
+                text = self._each(handle, count)
             turn = _Turn(library, page, self.one)
-            pieces = self._cut(turn, c.c_void_p(text_page), text, len(text) == count)
+            pieces = self._cut(turn, handle, text)
             way = turn.way()
             if way != turn.rotation and not _RIGHT_TO_LEFT.search(text):
                 turn = _Turn(library, page, self.one, way)
-                pieces = self._cut(turn, c.c_void_p(text_page), text, len(text) == count)
+                pieces = _by_baseline(self._cut(turn, handle, text))
             return pieces
         finally:
             library.text_close(text_page)
 
-    def _cut(self, turn: _Turn, text_page: c.c_void_p, text: str, same: bool) -> list[Piece]:
+    def _each(self, text_page: c.c_void_p, count: int) -> str:
+        """The page's characters asked for one by one: the bulk call leaves out some that look like control codes."""
+        library = self.library
+        out = []
+        for n in range(count):
+            code = library.unicode(text_page, n)
+            if code == 2 and library.hyphen(text_page, n) == 1:
+                out.append("\ufffe")
+            elif code == 0xFFFE or code > 0x10FFFF:
+                out.append("\x00")
+            else:
+                out.append(LOST if 0xD800 <= code < 0xE000 else chr(code))
+        return "".join(out)
+
+    def _cut(self, turn: _Turn, text_page: c.c_void_p, text: str) -> list[Piece]:
         library = self.library
         upright = turn.rotation == 0
         wide, high = turn.size()
         styles = _Styles(library, text_page, self.name, self.six)
         known, sizes = styles.objects, styles.sizes
         text_object, loose_box = library.text_object, library.loose_box
-        index = None if same else _index(library, text_page)
         one, two, first, second = self.first, self.second, c.byref(self.one), c.byref(self.two)
         out: list[Piece] = []
         odd = _ODD.search(text) is not None
@@ -123,28 +138,27 @@ class Reader:
             text = text.translate(_NO_BLANKS)
 
         def put(start: int, stop: int, style: tuple[int, bool], lead: int, hyphen: bool) -> None:
-            a, b = (start, stop - 1) if index is None else (index(start), index(stop - 1))
-            if not loose_box(text_page, a, first) or not loose_box(text_page, b, second):
+            if not loose_box(text_page, start, first) or not loose_box(text_page, stop - 1, second):
                 self.one[:] = self.two[:] = [0.0] * 4  # the text is read wherever it stands
             head, tail = one.tolist(), two.tolist()
             shown = text[start:stop]
             if odd:
-                shown = self._letters(text_page, shown, start, index)
+                shown = self._letters(text_page, shown, start)
             if shown[1:2] == " " == shown[3:4]:
-                shown = self._tightened(text_page, shown, start, index)
+                shown = self._tightened(text_page, shown, start)
             shown = shown.strip()
             if hyphen and shown[-1:] != "-":
                 shown += "-"
             if shown:
                 x0, top, x1, bottom = turn.box(head, tail)
                 frame, way = None, turn.rotation
-                if bottom - top > x1 - x0 or head[0] > tail[0]:  # it may run another way
+                if not upright or bottom - top > x1 - x0 or head[0] > tail[0]:  # it may run another way
                     way = turn.noted(head, tail, len(shown))
                     if (way - turn.rotation) % 2:
                         frame = (x0, top, x1, bottom)
                         x0, top, x1, bottom = turn.box(head, tail, way)
                 font, bold = style
-                size = sizes.get((font, round((bottom - top) * 20))) or styles.size(font, a, bottom - top)
+                size = sizes.get((font, round((bottom - top) * 20))) or styles.size(font, start, bottom - top)
                 outside = x1 < 0 or bottom < 0 or x0 > wide or top > high
                 out.append(Piece(shown, x0, top, x1, bottom, size, bold, lead, hyphen, outside, frame, way))
 
@@ -153,9 +167,9 @@ class Reader:
             start, end = found.span()
             stop = end if not text[end - 1].isspace() else start + len(text[start:end].rstrip())
             hyphen = end < length and text[end] == "\ufffe"
-            here = text_object(text_page, start if index is None else index(start))
+            here = text_object(text_page, start)
             style = known.get(here) or styles.of(here)
-            if text_object(text_page, stop - 1 if index is None else index(stop - 1)) == here:
+            if text_object(text_page, stop - 1) == here:
                 put(start, stop, style, 0, hyphen)
                 continue
             previous, begun = here, start
@@ -169,11 +183,11 @@ class Reader:
                 if not word:
                     at += 1
                     continue
-                here = text_object(text_page, at if index is None else index(at))
+                here = text_object(text_page, at)
                 if here != previous:
                     previous = here
-                    loose_box(text_page, before - 1 if index is None else index(before - 1), first)
-                    loose_box(text_page, at if index is None else index(at), second)
+                    loose_box(text_page, before - 1, first)
+                    loose_box(text_page, at, second)
                     _, top, right, low = one.tolist()
                     height = 0.9 * (top - low)
                     if not (upright and -height < two[0] - right < height) and turn.parted(one.tolist(), two.tolist()):
@@ -191,13 +205,13 @@ class Reader:
                 piece.hidden = False
         return out
 
-    def _letters(self, text_page: c.c_void_p, text: str, start: int, index: Callable[[int], int] | None) -> str:
+    def _letters(self, text_page: c.c_void_p, text: str, start: int) -> str:
         """Ligatures and symbols as letters; letters without a Unicode map by their number where it is known, else `LOST`."""
         library = self.library
         out = []
         for n, letter in enumerate(text):
             code = ord(letter)
-            if (code in _GLYPHS or code < 32) and library.unmapped(text_page, index(start + n) if index else start + n):
+            if (code in _GLYPHS or code < 32) and library.unmapped(text_page, start + n):
                 out.append(_GLYPHS.get(code, LOST))
             elif code == 0xAC and n == len(text.rstrip()) - 1:
                 out.append("-")  # the soft hyphen of one producer
@@ -205,13 +219,13 @@ class Reader:
                 out.append(_TABLE.get(code, letter))
         return plain("".join(out)).replace("\n", " ")
 
-    def _tightened(self, text_page: c.c_void_p, text: str, start: int, index: Callable[[int], int] | None) -> str:
+    def _tightened(self, text_page: c.c_void_p, text: str, start: int) -> str:
         """`I N D S T I L L I N G` as a word: letters set apart, words by a wider gap than letters."""
         if not spaced(text):
             return text
         boxes: list[list[float]] = []
         for n in range(0, len(text), 2):
-            self.library.loose_box(text_page, index(start + n) if index else start + n, c.byref(self.one))
+            self.library.loose_box(text_page, start + n, c.byref(self.one))
             boxes.append(self.first.tolist())
         gaps = [abs(two[0] - one[2]) + abs(two[3] - one[3]) for one, two in itertools.pairwise(boxes)]
         return tightened(text[::2], gaps)
@@ -261,9 +275,15 @@ def _floats(array: c.Array[c.c_float]) -> Any:
     return memoryview(array).cast("B").cast("f")
 
 
-def _index(library: Pdfium, text_page: c.c_void_p) -> Callable[[int], int]:
-    """From places in the text to characters of the page, where PDFium skips some: on no page seen."""
-    return lambda n: int(library.char_index(text_page, n))
+def _by_baseline(pieces: list[Piece]) -> list[Piece]:
+    """Pieces line by line, each from left to right: PDFium mixes the text of a page that is not turned as it says."""
+    rows: list[list[Piece]] = []
+    for piece in sorted(pieces, key=lambda p: p.bottom):
+        if rows and piece.bottom - rows[-1][0].bottom < 0.3 * (piece.bottom - piece.top):
+            rows[-1].append(piece)
+        else:
+            rows.append([piece])
+    return [piece for row in rows for piece in sorted(row, key=lambda p: p.x0)]
 
 
 class _Turn:
