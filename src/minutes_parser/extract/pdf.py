@@ -42,7 +42,7 @@ def extract(source: Source, options: Options) -> SourceText:
         raise Unreadable(
             source.name,
             "no-text-layer",
-            "no page has text: it is a scan or a picture",
+            "no page has text: it is a scan or a picture, or its pages are damaged",
             "recognise its text first: apt install ocrmypdf tesseract-ocr-script-latn && ocrmypdf -l Latin in.pdf out.pdf",
         )
     return source_text(read, notes.pages, notes.findings())
