@@ -255,6 +255,18 @@ def test_cells_by_gaps() -> None:
     assert lines_[0].text == "Post 0\t000\t050"
 
 
+def test_raised_and_lowered_figures_stay_in_their_sentence() -> None:
+    def page(c: Canvas) -> None:
+        at = 60.0
+        for text, rise, size in (("Areal 1.446 m", 0, 11), ("2", 5, 7), (" vej og 20 t. CO", 0, 11), ("2", -3, 7), (". Slut", 0, 11)):  # fmt: skip
+            put(c, at, 700 + rise, text, size=size)
+            at += c.stringWidth(text, "Helvetica", size)
+
+    (line,) = drawn(page).lines
+    assert line.text == "Areal 1.446 m2 vej og 20 t. CO2. Slut"
+    assert line.cells == ()
+
+
 def test_bullets_and_numbers_set_apart_are_markers() -> None:
     def page(c: Canvas) -> None:
         for n, marker in enumerate(["•", "-", "3.", "a)"]):

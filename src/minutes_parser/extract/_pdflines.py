@@ -145,7 +145,10 @@ def _rows(pieces: list[Piece]) -> Iterator[list[Piece]]:
         row = [piece]
         m = n + 1
         while m < count and _beside(row[-1], pieces[m]) and m not in used:
-            row.append(pieces[m])
+            if pieces[m].x0 - row[-1].x1 < 0.5 * (row[-1].bottom - row[-1].top):
+                _lengthen(row[-1], pieces[m])
+            else:
+                row.append(pieces[m])
             used.add(m)
             m += 1
         if label_page and len(row) == 1 and piece.text.endswith(":") and len(piece.text) < 40:
@@ -160,6 +163,17 @@ def _rows(pieces: list[Piece]) -> Iterator[list[Piece]]:
                     used.add(k)
                     break
         yield row
+
+
+def _lengthen(one: Piece, two: Piece) -> None:
+    """Put what goes on in the same word or sentence to it: PDFium parts text at raised and lowered figures."""
+    glue = " " if two.x0 - one.x1 > 0.15 * (one.bottom - one.top) else ""
+    one.text += glue + two.text
+    if one.bold and not two.bold and not one.lead:
+        one.lead = len(one.text) - len(two.text)
+    one.bold = one.bold and two.bold
+    one.x1, one.bottom, one.top = two.x1, max(one.bottom, two.bottom), min(one.top, two.top)
+    one.hyphen = two.hyphen
 
 
 def _beside(one: Piece, two: Piece) -> bool:
