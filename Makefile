@@ -53,7 +53,7 @@ bench-docs: setup
 	$(PY) benchmarks/bench.py --write
 
 fuzz: setup
-	HYPOTHESIS_PROFILE=explore $(PY) -m pytest tests/test_conservation.py
+	HYPOTHESIS_PROFILE=explore $(PY) -m pytest tests/test_conservation.py tests/test_fuzz.py
 
 schema: setup
 	.venv/bin/minutes-parser schema > schemas/minutes.schema.json

@@ -10,12 +10,15 @@ import io
 import json
 import os
 import random
+import re
 import resource
 import signal
 import struct
 import sys
+import tempfile
 import time
 import zipfile
+import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -257,6 +260,152 @@ def lying(data: bytes) -> bytes:
     return directory(data, lambda out, at: struct.pack_into("<I", out, at + 24, 10))
 
 
+# -- PDF -------------------------------------------------------------------------------------------------------------
+
+from extract.pdffile import bare, document, embedded, lines, pdf, shown, stream, without_map  # noqa: E402
+
+PROSE = (
+    "Udvalget behandlede sagen om den nye skole og besluttede at sende den videre til byrådet.",
+    "Forvaltningen har ikke yderligere bemærkninger til sagen, som blev godkendt på mødet.",
+)
+CORRUPT = "corrupt no-pages no-text-layer"
+
+
+def pdf_case(name: str, make: Callable[[], bytes], errors: str = "", **expect: object) -> None:
+    case(f"{name}.pdf", errors, **expect)(make)  # type: ignore[arg-type]
+
+
+def changed(old: bytes, new: bytes, data: bytes | None = None) -> bytes:
+    data = data or document(shown(*PROSE))
+    assert old in data
+    return data.replace(old, new)
+
+
+def packed_stream(data: bytes, times: int = 1) -> bytes:
+    for _ in range(times):
+        data = zlib.compress(data, 9)
+    return data
+
+
+def chain(count: int) -> dict[int, str | bytes]:
+    """A page tree of this depth."""
+    more: dict[int, str | bytes] = {
+        n: f"<< /Type /Pages /Kids [{n + 1} 0 R] /Count 1 >>" for n in range(10, 10 + count)
+    }
+    return more | {10 + count: "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Resources << /Font << /F 4 0 R >> >> /Contents 5 0 R >>"}  # fmt: skip
+
+
+def tree(depth: int) -> dict[int, str | bytes]:
+    """A page tree whose nodes name the next level twice."""
+    more: dict[int, str | bytes] = {
+        n: f"<< /Type /Pages /Kids [{n + 1} 0 R {n + 1} 0 R] /Count {2 ** (depth - (n - 10))} >>"
+        for n in range(10, 10 + depth)
+    }
+    return more | {10 + depth: "<< /Type /Page /MediaBox [0 0 595 842] /Resources << /Font << /F 4 0 R >> >> /Contents 5 0 R >>"}  # fmt: skip
+
+
+def forms(levels: int, each: int) -> dict[int, str | bytes]:
+    """Forms that draw the next form several times."""
+    more: dict[int, str | bytes] = {
+        20 + n: stream(b"/X Do " * each, f"/Type /XObject /Subtype /Form /BBox [0 0 595 842] /Resources << /XObject << /X {21 + n} 0 R >> >>")
+        for n in range(levels)
+    }  # fmt: skip
+    return more | {20 + levels: stream(shown("x"), "/Type /XObject /Subtype /Form /BBox [0 0 595 842] /Resources << /Font << /F 4 0 R >> >>")}  # fmt: skip
+
+
+def font(entries: str, *more: bytes) -> dict[int, str | bytes]:
+    return {
+        4: f"<< /Type /Font /Subtype /Type0 /BaseFont /A /Encoding /Identity-H /DescendantFonts [6 0 R] {entries} >>",
+        6: "<< /Type /Font /Subtype /CIDFontType2 /BaseFont /A /CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >> /W [0 2000000000 500] >>",
+        **{7 + n: stream(data) for n, data in enumerate(more)},
+    }  # fmt: skip
+
+
+CMAP = b"/CIDInit /ProcSet findresource begin begincmap 1 begincodespacerange <0000> <FFFF> endcodespacerange 1 beginbfrange <0000> <FFFFFFFF> <0041> endbfrange endcmap end"
+GRID = b"".join(f"50 {100 + 9 * n} m 545 {100 + 9 * n} l S {50 + 8 * n} 100 m {50 + 8 * n} 640 l S ".encode() for n in range(61))  # fmt: skip
+TABLE = b"".join(f"50 {700 - 20 * n} m 350 {700 - 20 * n} l S {50 + 100 * n} 700 m {50 + 100 * n} 640 l S ".encode() for n in range(4))  # fmt: skip
+
+pdf_case("half", lambda: pdf(lines(*PROSE), lines(*PROSE))[:700], CORRUPT)
+pdf_case("flips", lambda: flips(sample("edoc/referat.pdf"), 25), CORRUPT, document=True)
+pdf_case("no_table", lambda: changed(b"xref\n0", b"xxxx\n0"), findings="repaired", holds=PROSE)
+pdf_case("wrong_start", lambda: re.sub(rb"startxref\n\d+", b"startxref\n7", document(shown(*PROSE))), findings="repaired", holds=PROSE)  # fmt: skip
+pdf_case("start_absurd", lambda: re.sub(rb"startxref\n\d+", b"startxref\n" + b"9" * 5000, document(shown(*PROSE))), findings="repaired", holds=PROSE)  # fmt: skip
+pdf_case("table_loop", lambda: looped(document(shown(*PROSE))), CORRUPT, document=True)
+pdf_case("size_absurd", lambda: changed(b"/Size 6", b"/Size 2147483647"), CORRUPT, document=True)
+pdf_case("number_of_a_million_digits", lambda: document(b"BT " + b"9" * 1_000_000 + b" 0 Td /F 11 Tf (Hej) Tj ET" + shown(*PROSE)), holds=PROSE)  # fmt: skip
+pdf_case("no_pages", lambda: bare({1: "<< /Type /Catalog /Pages 2 0 R >>", 2: "<< /Type /Pages /Kids [] /Count 0 >>"}), CORRUPT)  # fmt: skip
+pdf_case("page_loop", lambda: changed(b"/Kids [3 0 R]", b"/Kids [2 0 R]"), CORRUPT)
+pdf_case("page_loop_beside", lambda: changed(b"/Kids [3 0 R] /Count 1", b"/Kids [2 0 R 3 0 R] /Count 2"), CORRUPT, document=True)  # fmt: skip
+pdf_case("pages_deep", lambda: document(shown(*PROSE), pages="<< /Type /Pages /Kids [10 0 R] /Count 1 >>", more=chain(20_000)), CORRUPT, document=True)  # fmt: skip
+pdf_case("pages_doubling", lambda: document(shown(*PROSE), pages="<< /Type /Pages /Kids [10 0 R] /Count 1073741824 >>", more=tree(30)), CORRUPT + " limit-pages", document=True)  # fmt: skip
+pdf_case("count_lies", lambda: changed(b"/Count 1", b"/Count 900000"), findings="page-unreadable", holds=PROSE)
+pdf_case("pages_2000", lambda: many_pages(2_000), holds=("Side 1999",))
+pdf_case("pages_20000", lambda: many_pages(20_000), "limit-pages")
+for _name, _box in {"huge": "[0 0 1e30 1e30]", "inverted": "[595 842 0 0]", "empty": "[0 0 0 0]", "words": "[(a) (b) /c true]", "negative": "[-9e30 -9e30 -1 -1]"}.items():  # fmt: skip
+    pdf_case(f"box_{_name}", lambda box=_box: document(shown(*PROSE), page=f"/MediaBox {box}"), holds=PROSE)  # type: ignore[misc]
+pdf_case("font_huge", lambda: document(b"BT /F 1e9 Tf 60 700 Td (Referat) Tj ET" + shown(*PROSE)), holds=PROSE)
+pdf_case("bomb_flate", lambda: document(packed_stream(b" " * 100_000_000), entries="/Filter /FlateDecode"), CORRUPT)
+pdf_case("bomb_flate_twice", lambda: document(packed_stream(b" " * 100_000_000, 2), entries="/Filter [/FlateDecode /FlateDecode]"), CORRUPT)  # fmt: skip
+pdf_case("bomb_runlength", lambda: document(b"\x81 " * 100_000 + b"\x80", entries="/Filter /RunLengthDecode"), CORRUPT)
+pdf_case("bomb_characters", lambda: document(packed_stream(b"BT /F 11 Tf " + b"(ord og ord og ord) Tj " * 100_000 + b"ET"), entries="/Filter /FlateDecode"), "limit-page-characters")  # fmt: skip
+pdf_case("many_characters", lambda: document(packed_stream(b"BT /F 1 Tf 1 0 0 1 0 800 Tm (" + b"ord " * 50_000 + b") Tj ET"), entries="/Filter /FlateDecode"), document=True)  # fmt: skip
+pdf_case("many_rules", lambda: document(packed_stream(GRID * 100 + shown(*PROSE)), entries="/Filter /FlateDecode"), holds=PROSE)  # fmt: skip
+pdf_case("many_words", lambda: document(packed_stream(b"BT /F 11 Tf " + b"".join(f"1 0 0 1 {n * 7919 % 500} {n * 104729 % 800} Tm (ord) Tj ".encode() for n in range(8_000)) + b"ET"), entries="/Filter /FlateDecode"), holds=("ord",))  # fmt: skip
+pdf_case("flate_damaged", lambda: changed(b"stream\nx", b"stream\n\xff", document(packed_stream(shown(*PROSE)), entries="/Filter /FlateDecode")), CORRUPT)  # fmt: skip
+pdf_case("form_loop", lambda: document(b"/X Do " + shown(*PROSE), resources="/Font << /F 4 0 R >> /XObject << /X 20 0 R >>", more={20: stream(b"/X Do", "/Type /XObject /Subtype /Form /BBox [0 0 9 9] /Resources << /XObject << /X 20 0 R >> >>")}), holds=PROSE)  # fmt: skip
+pdf_case("forms_nested", lambda: document(b"/X Do " + shown(*PROSE), resources="/Font << /F 4 0 R >> /XObject << /X 20 0 R >>", more=forms(12, 2)), CORRUPT, document=True)  # fmt: skip
+pdf_case("deep_arrays", lambda: document(b"[" * 100_000 + b"] " * 100_000 + shown(*PROSE)), holds=PROSE)
+pdf_case("deep_dictionary", lambda: document(shown(*PROSE), more={30: "[" * 50_000 + "]" * 50_000}), CORRUPT, document=True)  # fmt: skip
+pdf_case("predictor", lambda: document(packed_stream(shown(*PROSE)), entries="/Filter /FlateDecode /DecodeParms << /Predictor 15 /Columns 2147483647 >>"), CORRUPT)  # fmt: skip
+pdf_case(
+    "font_widths", lambda: document(b"BT /F 11 Tf 60 700 Td <00410042> Tj ET", more=font("")), CORRUPT, document=True
+)
+pdf_case("font_map_range", lambda: document(b"BT /F 11 Tf 60 700 Td <00410042> Tj ET", more=font("/ToUnicode 7 0 R", CMAP)), CORRUPT, document=True)  # fmt: skip
+pdf_case("font_bomb_in_a_table", lambda: document(TABLE + b"BT /F 11 Tf 60 685 Td (ab) Tj 100 0 Td (cd) Tj -100 -20 Td (ef) Tj 100 0 Td (gh) Tj 100 0 Td /G 11 Tf <00410042> Tj ET", resources="/Font << /F 4 0 R /G 14 0 R >>", more={14: font("/ToUnicode 7 0 R")[4], **{n: body for n, body in font("", CMAP).items() if n > 4}}), holds=("ab",))  # fmt: skip
+pdf_case("map_by_path", lambda: document(b"BT /F 11 Tf 60 700 Td <0041> Tj ET", more={**font(""), 4: "<< /Type /Font /Subtype /Type0 /BaseFont /A /Encoding /..#2f..#2fetc#2fpasswd /DescendantFonts [6 0 R] >>"}), CORRUPT, document=True, never=("root:",))  # fmt: skip
+pdf_case("actions", lambda: document(shown(*PROSE), catalogue="/OpenAction << /S /JavaScript /JS (app.alert\\(1\\)) >> /AA << /WC << /S /Launch /F (calc.exe) >> >>"), holds=PROSE, never=("app.alert", "calc"))  # fmt: skip
+pdf_case("xfa", lambda: document(shown("Please wait..."), catalogue="/AcroForm << /XFA 30 0 R /Fields [] >>", more={30: stream(b"<!DOCTYPE x [<!ENTITY e SYSTEM 'file:///etc/passwd'>]><x>&e;</x>")}), holds=("Please wait",), never=("root:",))  # fmt: skip
+pdf_case("scan", lambda: document(b"q 500 0 0 700 40 60 cm BI /W 1 /H 1 /BPC 8 /CS /G ID x EI Q"), "no-text-layer")
+pdf_case("scan_on_one_page", lambda: pdf(lines(*PROSE), lambda c: c.rect(50, 50, 400, 600, fill=1), lines(*PROSE)), findings="no-text-layer", holds=PROSE)  # fmt: skip
+pdf_case("ocr_layer", lambda: document(b"3 Tr " + shown(*PROSE)), holds=PROSE)
+pdf_case("no_map", lambda: without_map(pdf(lines(*PROSE * 9, font=embedded()), pageCompression=0)), findings="unreadable-text", never=("(cid:",))  # fmt: skip
+pdf_case("wrong_map", lambda: pdf(lines(*(shifted(line) for line in PROSE * 9))), findings="unreadable-text")
+pdf_case("type3", lambda: document(b"BT /F 11 Tf 60 700 Td (abc) Tj ET", more={4: "<< /Type /Font /Subtype /Type3 /FontBBox [0 0 9 9] /FontMatrix [0.1 0 0 0.1 0 0] /CharProcs << /x 30 0 R >> /Encoding << /Differences [97 /x /x /x] >> /FirstChar 97 /LastChar 99 /Widths [9 9 9] >>", 30: stream(b"0 0 9 9 re f")}), CORRUPT, document=True)  # fmt: skip
+pdf_case("info_loop", lambda: changed(b"/Root 1 0 R", b"/Root 1 0 R /Info 3 0 R"), holds=PROSE)
+pdf_case("outline_loop", lambda: document(shown(*PROSE), catalogue="/Outlines 30 0 R /PageLabels 31 0 R /Names 31 0 R", more={30: "<< /First 30 0 R /Last 30 0 R /Next 30 0 R /Parent 30 0 R >>", 31: "<< /Kids [31 0 R] >>"}), holds=PROSE)  # fmt: skip
+pdf_case("annotation_loop", lambda: document(shown(*PROSE), page="/MediaBox [0 0 595 842] /Annots [30 0 R 30 0 R]", more={30: "<< /Type /Annot /Subtype /Popup /Parent 30 0 R /Rect [0 0 9 9] /AP << /N 30 0 R >> >>"}), holds=PROSE)  # fmt: skip
+pdf_case("content_is_itself", lambda: changed(b"/Contents 5 0 R", b"/Contents 3 0 R"), CORRUPT)
+pdf_case("encrypted_unknown", lambda: changed(b"/Root 1 0 R", b"/Root 1 0 R /ID [(a) (b)] /Encrypt << /Filter /X /V 9 >>"), "encrypted")  # fmt: skip
+
+
+def flips(data: bytes, count: int) -> bytes:
+    chance = random.Random(7)
+    out = bytearray(data)
+    for _ in range(count):
+        out[chance.randrange(len(out))] ^= 1 << chance.randrange(8)
+    return bytes(out)
+
+
+def looped(data: bytes) -> bytes:
+    """The file whose cross-reference table names itself as the one before."""
+    place = data.rindex(b"xref\n0 ")
+    return data.replace(b"/Root 1 0 R", b"/Root 1 0 R /Prev %d" % place)
+
+
+def many_pages(count: int) -> bytes:
+    objects: dict[int, str | bytes] = {1: "<< /Type /Catalog /Pages 2 0 R >>"}
+    objects[2] = f"<< /Type /Pages /Kids [{' '.join(f'{2 * n + 10} 0 R' for n in range(count))}] /Count {count} /MediaBox [0 0 595 842] /Resources << /Font << /F 4 0 R >> >> >>"  # fmt: skip
+    objects[4] = "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>"
+    for n in range(count):
+        objects[2 * n + 10] = f"<< /Type /Page /Parent 2 0 R /Contents {2 * n + 11} 0 R >>"
+        objects[2 * n + 11] = stream(shown(f"Side {n}"))
+    return bare(objects)
+
+
+def shifted(text: str) -> str:
+    return "".join(chr((ord(ch) - 97 + 7) % 26 + 97) if "a" <= ch <= "z" else ch for ch in text)
+
+
 # -- the runner ------------------------------------------------------------------------------------------------------
 
 
@@ -292,13 +441,14 @@ def main(folder: Path) -> None:
 
     for path in sorted(folder.iterdir()):
         read, write = os.pipe()
+        noise = tempfile.TemporaryFile()  # noqa: SIM115  # closed below, after the child
         child = os.fork()
         if not child:
             resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
             resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
             signal.signal(signal.SIGALRM, signal.SIG_DFL)
             signal.alarm(SECONDS)
-            os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
+            os.dup2(noise.fileno(), 2)
             with os.fdopen(write, "w") as pipe:
                 for told in judged(path):
                     pipe.write(json.dumps(told))
@@ -308,7 +458,9 @@ def main(folder: Path) -> None:
             said = pipe.read()
         _, status = os.waitpid(child, 0)
         told = json.loads(said) if said and not status else {"outcome": "died", "status": status}
-        print(json.dumps({"name": path.name, **told}), flush=True)
+        noise.seek(0)
+        print(json.dumps({"name": path.name, **told, "noise": noise.read().decode(errors="replace")}), flush=True)
+        noise.close()
 
 
 if __name__ == "__main__":

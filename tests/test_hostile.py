@@ -33,6 +33,7 @@ def test_hostile(case: Case, told: dict[str, dict[str, Any]]) -> None:
     got = told[case.name]
     shown = {k: v for k, v in got.items() if k != "text"}
     assert got["outcome"] in (["document"] if case.document else []) + (["error"] if case.errors else []), shown
+    assert got["noise"] == "", "nothing is printed but the answer"
     assert got["seconds"] < SECONDS / 2
     assert got["megabytes"] < MEMORY / 2 / 1024 / 1024
     if got["outcome"] == "error":

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from minutes_parser.errors import MinutesError, Unreadable, Unsupported
+from minutes_parser.findings import Limits
 from minutes_parser.kinds import Code
 from minutes_parser.pipeline import explain
 from minutes_parser.source import DOCX, HTML, PDF, TEXT, Source, name_disagrees, sniff
@@ -161,3 +162,18 @@ def test_errors_escape_names_and_keep_to_one_line() -> None:
         sniff("ond\x1b[31m\nfil.doc", OLE)
     assert "\x1b" not in str(caught.value)
     assert "\n" not in str(caught.value)
+
+
+def test_the_documented_limits_are_the_real_ones() -> None:
+    said = (Path(__file__).parent.parent / "docs" / "formats.md").read_text("utf-8")
+    limits = Limits()
+    for part in (
+        f"{limits.bytes // 1_000_000} MB a file",
+        f"{limits.text_bytes // 1_000_000} MB of text or HTML",
+        f"{limits.pages:,} pages",
+        f"{limits.page_characters:,} characters a page",
+        f"{limits.characters:,} in all",
+        f"{limits.part_bytes // 1_000_000} MB each and {limits.unzipped_bytes // 1_000_000} MB in all",
+        f"{limits.ratio}-fold",
+    ):
+        assert part in said.replace("\n ", "")

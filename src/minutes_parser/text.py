@@ -169,7 +169,7 @@ def logical_lines(
         cells = line.cells if len(line.cells) > 1 and fragment.text == line.text else ()
         fresh = before is None or (fragment.gap >= _PARAGRAPH_GAP and not fragment.breaks)
         if before is not None and not cells and not out[-1].cells and _goes_on(before, fragment, widest, fresh):
-            out[-1].text = _joined(out[-1].text, text, before.line.hyphen, keep)
+            out[-1].text = rejoined(out[-1].text, text, before.line.hyphen, keep)
             out[-1].stop = stop
         else:
             row = "\t".join(cells) if cells and "|" not in text else text  # the bars of a text's table stay
@@ -228,7 +228,7 @@ def _item_like(text: str) -> bool:
     return digits > 0 and head[digits : digits + 1] in (".", ")") and head[digits + 1 : digits + 2] in ("", " ")
 
 
-def _joined(one: str, two: str, broken: bool, keep: frozenset[str]) -> str:
+def rejoined(one: str, two: str, broken: bool, keep: frozenset[str]) -> str:
     """Two printed lines as one, with the hyphen at the first one's end undone where the word goes on."""
     if one[-1:] != "-":
         return f"{one} {two}"

@@ -43,16 +43,6 @@ class Sheet:
         return min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)
 
 
-def page_text(library: Pdfium, text_page: int) -> str:
-    """All the page's text in one go, as PDFium orders it."""
-    count = library.text_count(text_page)
-    if count <= 0:
-        return ""
-    buffer = c.create_string_buffer(2 * (count + 1))
-    written = library.text_get(text_page, 0, count, c.addressof(buffer))
-    return c.string_at(buffer, 2 * max(0, written - 1)).decode("utf-16-le", "replace")
-
-
 class Drawing:
     """The paths of one page. `most` bounds the subpaths that are read; `full` says that there were more."""
 

@@ -86,7 +86,7 @@ class Pdfium:
         self.text_object = short("FPDFText_GetTextObject", _PTR)
         self.font_size = short("FPDFText_GetFontSize", _DOUBLE)
         self.matrix = short("FPDFText_GetMatrix", _INT)
-        self.char_index = short("FPDFText_GetCharIndexFromTextIndex", _INT)
+        self.hyphen = short("FPDFText_IsHyphen", _INT)
         self.unmapped = short("FPDFText_HasUnicodeMapError", _INT)
         self.unicode = short("FPDFText_GetUnicode", c.c_uint)
 

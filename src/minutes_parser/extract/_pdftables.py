@@ -9,10 +9,10 @@ import ctypes as c
 import re
 from collections import Counter
 
-from minutes_parser.extract._pdfdrawn import Drawing, Sheet, page_text, words_in
+from minutes_parser.extract._pdfdrawn import Drawing, Sheet, words_in
 from minutes_parser.extract._pdfgrid import Table, tables
 from minutes_parser.extract._pdfium import Pdfium, pdfium
-from minutes_parser.extract.pdf import _Reader as Reader
+from minutes_parser.extract._pdfpage import Reader
 from minutes_parser.text import Box, Line
 
 _CHARACTERS = 100_000
@@ -73,16 +73,14 @@ def _words(library: Pdfium, sheet: Sheet, page: int, boxes: list[Box]) -> list[s
     edges = (c.c_float * 4)()
     handle, corners, numbers = c.c_void_p(text_page), c.byref(edges), memoryview(edges).cast("B").cast("f")
     try:
-        text = page_text(library, text_page)
-        if len(text) != library.text_count(text_page):  # places in the text are no places on the page
-            return ["" for _ in boxes]
+        text = reader.text(text_page, library.text_count(text_page))
 
         def box_of(n: int) -> Box | None:
             if not library.loose_box(handle, n, corners):
                 return None
             return sheet.box(*numbers.tolist())
 
-        return words_in(text, boxes, box_of, lambda a, b: reader._letters(handle, text[a:b], a, None))
+        return words_in(text, boxes, box_of, lambda a, b: reader.letters(handle, text[a:b], a))
     finally:
         library.text_close(text_page)
 

@@ -19,10 +19,11 @@ from minutes_parser.marks import Mark
 from minutes_parser.recognise.context import Context, Style, Unit, rank, stronger
 from minutes_parser.recognise.evidence import Claim, Reason, Trace, weigh
 from minutes_parser.recognise.rows import NUMBER, TITLE
-from minutes_parser.text import Span
+from minutes_parser.text import Span, rejoined
 from minutes_parser.vocabulary import fold
 from minutes_parser.vocabulary.dates import dates
 from minutes_parser.vocabulary.lines import Opening, bare_case, case_line, clerk_line, closed, folded, opening
+from minutes_parser.vocabulary.words import words
 
 
 @dataclass(slots=True)
@@ -499,11 +500,7 @@ class _Finder:
         while at + 1 < len(units) and self._continues(unit, title, units[at + 1], at):
             at += 1
             last = units[at]
-            title = (
-                f"{title} {last.text}"
-                if not title.endswith("-") or not last.text[:1].islower()
-                else title[:-1] + last.text
-            )
+            title = rejoined(title, last.text, True, frozenset(words()["text"]["keep_hyphen"]))
         while at + 1 < len(units) and fold(units[at + 1].text) == fold(title) and fold(title):
             at += 1
             last = units[at]
