@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from minutes_parser.kinds import DocumentKind, SectionKind
+from minutes_parser.recognise.bodies import body_in
 from minutes_parser.recognise.context import Context, Unit
 from minutes_parser.recognise.meeting import Facts
 from minutes_parser.vocabulary import fold
@@ -72,7 +73,8 @@ def document_kind(
             return DocumentKind.OTHER, ["numbered lines, but no recommendation, no decision and no meeting"]
         if says and not announces and told < len(cases) / 2:
             return DocumentKind.OTHER, ["numbered lines without text"]
-        if len({d for u in front[:80] for _, _, d in dates(u.text[:120])}) > 3:
+        listed = {d for u in context.live() if len(u.text) < 100 and body_in(u.text) for _, _, d in dates(u.text)}
+        if len(listed) > 3 or len({d for u in front[:80] for _, _, d in dates(u.text[:120])}) > 3:
             return DocumentKind.OTHER, ["a list of meetings"]
     if not met and len(deciding) + len(proposing) < 2:
         return DocumentKind.OTHER, ["no meeting is named, and hardly any recommendation or decision"]
