@@ -662,7 +662,7 @@ _ACCESS = re.compile(
 )
 _BADGE = re.compile(r"(?<=\w) ([A-ZÆØÅ][^\W\d_]{3,6})$")
 _BARRED = re.compile(r" \| ([^\W\d_]{4,8}(?: [^\W\d_]{3,5})?)$")
-_LABEL = re.compile(r"[^\W\d_]{2,12}:\s*(?=\S)")
+_LABEL = re.compile(r"[^\W\d_]{2,12}\.?:\s*(?=\S)")
 
 
 @lru_cache(maxsize=1)

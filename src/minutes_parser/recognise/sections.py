@@ -150,7 +150,9 @@ class _Headings:
 
     def _for_known(self, n: int, unit: Unit, hit: Hit, inline: bool) -> Iterator[Reason]:
         yield from self._for_layout(unit)
-        says = hit.rule == "heading.says" or (hit.kind is SectionKind.INDSTILLING and unit.text.endswith(","))
+        says = hit.rule == "heading.says" or (
+            hit.kind is SectionKind.INDSTILLING and hit.rule == "heading.pattern" and unit.text.endswith((",", ":"))
+        )
         if says and (self.current is SectionKind.INDSTILLING or (n > 0 and self.units[n - 1].whole)):
             yield Reason("says.text")
         if hit.rule == "heading.joined" and self.typographic and not (self.lone or self.shapes.repeats(unit.text) > 1):
@@ -293,7 +295,7 @@ class _Headings:
         if not expected and not text.endswith(":") and self.context.trace is None:
             return None
         inline = 0
-        if not dated(text):
+        if not dated(text) and not self._body_alone(unit, text):
             colon = text.find(":")
             if not 0 < colon < 110 or not dated(text[: colon + 1]):
                 return None
@@ -307,7 +309,9 @@ class _Headings:
 
     def _body_alone(self, unit: Unit, text: str) -> bool:
         """`BYRÅDET:` in a document that heads decisions with body and day: the body of this meeting."""
-        return unit.gap >= 1 and self.shapes.repeats(text) > 1 and _body_only().fullmatch(text) is not None
+        if not text.endswith(":") or unit.gap < 1 or not self.dated_habit or self.shapes.repeats(text) < 2:
+            return False
+        return _body_only().fullmatch(text) is not None
 
     @cached_property
     def dated_habit(self) -> bool:

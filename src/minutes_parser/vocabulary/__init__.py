@@ -234,8 +234,11 @@ class Vocabulary:
             return None
         bare, low = text.rstrip(" :."), small(text)
         body, date = names_body(low), _DIGIT.search(low) is not None
+        lines = (bare, f"{bare}:") if text.endswith(":") else (bare,)
         for keys, kind, patterns in self.patterns:
-            if any(map(low.__contains__, keys)) and any(p.matches(bare, body=body, date=date) for p in patterns):
+            if any(map(low.__contains__, keys)) and any(
+                p.matches(line, body=body, date=date) for p in patterns for line in lines
+            ):
                 goes_on = bare.endswith((",", f" {words()['text']['that']}"))
                 rule = "heading.says" if goes_on else "heading.pattern"
                 return None if self._excluded(_folded(text)) else (kind, rule, 0.97)
