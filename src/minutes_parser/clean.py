@@ -12,7 +12,7 @@ from minutes_parser.layouts import GENERIC, Layout, noisy
 from minutes_parser.marks import Mark
 from minutes_parser.text import Line, SourceText
 from minutes_parser.vocabulary import fold, vocabulary
-from minutes_parser.vocabulary.lines import case_line, noise, opening
+from minutes_parser.vocabulary.lines import case_line, dated, noise, opening
 
 _CHROME = frozenset(("nav", "header", "footer", "aside", "button", "form"))
 _CHROME_WORDS = (
@@ -159,6 +159,19 @@ def _by_width(text: SourceText, found: dict[int, tuple[Label, str]]) -> None:
             found.update((i, (Label.FURNITURE, "clean.running")) for i in indices if i not in found)
 
 
+def _by_silence(text: SourceText, found: dict[int, tuple[Label, str]]) -> None:
+    """A body and a day, three times the same, right under other text and never with text of its own: a page's foot."""
+    places: dict[str, list[int]] = defaultdict(list)
+    for index, line in enumerate(text.lines):
+        if len(line.text) <= 80 and line.text[-1:].isdigit() and line.gap == 0:
+            places[line.text].append(index)
+    for shown, indices in places.items():
+        if len(indices) < 3 or any(i + 1 < len(text.lines) and (text.lines[i + 1].gap or 0) < 1 for i in indices):
+            continue
+        if dated(shown):
+            found.update((i, (Label.FURNITURE, "clean.running")) for i in indices if i not in found)
+
+
 def _titled(text: SourceText, indices: list[int]) -> bool:
     """Whether numbers alone on their lines stand before titles, as items' numbers do: a case number comes next."""
     return sum(any(case_line(line.text) for line in text.lines[i + 1 : i + 4]) for i in indices) > len(indices) / 2
@@ -215,6 +228,7 @@ def _by_counter(text: SourceText, found: dict[int, tuple[Label, str]]) -> None:
                 found[i] = (Label.FURNITURE, "clean.counter")
     _by_width(text, found)
     _by_leading_counter(text, found)
+    _by_silence(text, found)
     # counters "Side 1 af 3" whose shape has the total too
     for shape, indices in shapes.items():
         if re.search(r"side 0 af 0$", shape, re.IGNORECASE):

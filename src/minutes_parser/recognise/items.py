@@ -264,7 +264,8 @@ class _Finder:
         if previous is not None:
             if previous.whole and previous.hit and previous.hit.kind in _LISTED:
                 yield Reason("above.heading", -1.5)
-            if previous.text.endswith((":", ",", " at")) and not self.cases[at - 1] is not None:
+            goes_on = previous.text.endswith((":", ",", " at")) and fold(previous.text) not in folded("items", "groups")
+            if goes_on and self.cases[at - 1] is None:
                 yield Reason("above.unfinished", -1.5)
             if self.cases[at - 1] is not None:
                 yield Reason("above.case", 1.5)

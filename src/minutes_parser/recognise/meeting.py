@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from minutes_parser.kinds import Label
-from minutes_parser.recognise.bodies import body_in, common, definite, heading_body, is_body, named
+from minutes_parser.recognise.bodies import Named, body_in, common, definite, heading_body, is_body, named
 from minutes_parser.recognise.context import Context, Unit
 from minutes_parser.recognise.labels import head_of, label_of, labelled
 from minutes_parser.recognise.places import clean_place, introduced, is_place, leads, place_after, place_line
@@ -165,7 +165,7 @@ class _Reader:
         text = head_of(text) if len(text) > 60 else text
         if len(text) > _HEADLINE:
             return
-        name = named(text)
+        name = named(text) or self._over_two_lines(n, text)
         if name:
             stem = definite(name.name, self.context.text.text) if name.stem else name.name
             self._claim("body", stem, name.weight - min(n, 50) * 0.002, n)
@@ -176,6 +176,13 @@ class _Reader:
             self._claim("body", definite(noun, self.context.text.text), 1.5, n)
         if days and (opening(text) is None or days[0][0] < 2):
             self._claim("date", days[0][2], self._date_weight(text, days, named=name is not None), n)
+
+    def _over_two_lines(self, n: int, text: str) -> Named | None:
+        """`UDSKRIFT AF BYRÅDETS` / `FORHANDLINGSPROTOKOL`"""
+        if len(text) > 80 or n + 1 >= len(self.front) or len(self.front[n + 1].text) > 40:
+            return None
+        found = named(f"{text} {self.front[n + 1].text}")
+        return found if found and found.rule == "body.owner" else None
 
     def _date_weight(self, text: str, days: list[tuple[int, int, str]], *, named: bool) -> float:
         start, stop, _ = days[0]
