@@ -153,7 +153,10 @@ def _by_width(text: SourceText, found: dict[int, tuple[Label, str]]) -> None:
     for indices in places.values():
         apart = all(b - a >= 12 for a, b in itertools.pairwise(indices))
         alone = not any(
-            "    " in text.lines[j].text for i in indices for j in (i - 1, i + 1) if 0 <= j < len(text.lines)
+            "    " in text.lines[j].text
+            for i in indices
+            for j in (i - 1, i + 1)
+            if 0 <= j < len(text.lines) and j not in found
         )
         if len(indices) > 2 and apart and alone:
             found.update((i, (Label.FURNITURE, "clean.running")) for i in indices if i not in found)

@@ -219,6 +219,9 @@ def _glued_case() -> re.Pattern[str]:
 _TAIL = re.compile(r"(?<=[a-zæøå.)\d])([A-ZÆØÅ][a-zæøåé]{4,20})$")
 
 
+_HEAD = re.compile(r"([A-ZÆØÅ][a-zæøåé]{4,20})(?=[A-ZÆØÅ][a-zæøåé]*(?:[ .,]|$))")
+
+
 def _cuts(line: str, known: Vocabulary, long: bool) -> list[int]:
     """Where a line has to be cut because the page glued a heading or an item's opening to it."""
     cuts: list[int] = []
@@ -240,6 +243,8 @@ def _cuts(line: str, known: Vocabulary, long: bool) -> list[int]:
                 head = line[: found.start()]
                 if fold(head) in known.names or fold(head) in known.other or _ends_glued(head):
                     cuts.append(found.start())
+        if (head := _HEAD.match(line)) and fold(head[1]) in known.names:
+            cuts.append(head.end())
         if line[-1:].islower() and not line[line.rfind(" ") + 2 :].islower():
             tail = _TAIL.search(line[-26:])
             if tail and fold(tail[1]) in known.names:

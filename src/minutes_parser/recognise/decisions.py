@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from minutes_parser.findings import Finding
-from minutes_parser.kinds import Code, Outcome, Severity, Stance
+from minutes_parser.kinds import Code, Outcome, SectionKind, Severity, Stance
 from minutes_parser.recognise.acts import Act, directs, reports
 from minutes_parser.recognise.counts import Count, counts, tabled
 from minutes_parser.recognise.dissents import Dissent, dissents
@@ -89,6 +89,16 @@ def decide(passages: Sequence[Passage], setting: Setting, people: frozenset[str]
         known[key] = (reading.outcome, reading.referred_to, reading.sure)
     outcome, to, sure = known[key]
     return Reading(outcome, to, sure=sure)
+
+
+def decides(line: str) -> bool:
+    """Whether a line by itself says what was decided: `Anbefales.`, `Indstillingen tiltrådt, idet …`."""
+    if not line.strip():
+        return False
+    whole = Passage(
+        SectionKind.BESLUTNING, "", line, 0, len(line), "decision.told", 0.7, [(0, len(line), True)], [(0, 0)]
+    )
+    return decide((whole,), Setting()).settled
 
 
 _FORMULA = 80

@@ -11,6 +11,7 @@ from functools import cached_property, lru_cache
 from minutes_parser.kinds import Label, SectionKind
 from minutes_parser.marks import Mark
 from minutes_parser.recognise.context import Context, Unit, stronger
+from minutes_parser.recognise.decisions import decides
 from minutes_parser.recognise.evidence import Reason, weigh
 from minutes_parser.recognise.rows import LABEL, META, NUMBER, TITLE
 from minutes_parser.text import Span
@@ -292,6 +293,7 @@ class _Headings:
             return None
         styled = self.typographic and self.context.heading_style(unit.style)
         expected = self.current is SectionKind.BESLUTNING or self.history or styled or self.dated_habit
+        expected = expected or (any(map(str.isdigit, text)) and self._decided_below(n, text))
         if not expected and not text.endswith(":") and self.context.trace is None:
             return None
         inline = 0
@@ -306,6 +308,15 @@ class _Headings:
         if weigh(self.context.trace, "heading.dated", kind, span, 0.85, reasons, 0.0) is None:
             return None
         return Mark(Label.HEADING, span, kind, "heading.dated", 0.85, {"inline": bool(inline), "style": unit.style})
+
+    def _decided_below(self, n: int, text: str) -> bool:
+        """Whether the line names a body and a day, and the next one says what was decided: that tells enough."""
+        return (
+            dated(text)
+            and n + 1 < len(self.units)
+            and not self.units[n + 1].whole
+            and decides(self.units[n + 1].text)
+        )
 
     def _body_alone(self, unit: Unit, text: str) -> bool:
         """`BYRÅDET:` in a document that heads decisions with body and day: the body of this meeting."""

@@ -15,6 +15,8 @@ LONGEST_HEADING = 160
 """Characters; longer lines are never looked up as headings."""
 
 _PREFIX = re.compile(r"(?:#{1,6}|\d{1,2}(?:\.\d{1,2})*[.)]?|[a-zA-Z][.)]|[•·*◦▪–-])\s+")
+_COUNT = re.compile(r" ?\(\d{1,3}\)$")
+"""How many there are of what the heading names: `Bilag (3)`."""
 _WORDS = re.compile(r"[^\W\d_]+")
 _LETTERS = re.compile(r"[^\W_]+")
 _DIGIT_INSIDE = re.compile(r"[^\W\d][01]+[^\W\d]")
@@ -222,6 +224,8 @@ class Vocabulary:
         text = text.strip()
         if not _may_begin(text):
             return None
+        if text.endswith(")"):
+            text = _COUNT.sub("", text)
         if named:
             folded = _folded(text)
             kind = self.names.get(folded)
