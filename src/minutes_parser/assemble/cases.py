@@ -147,6 +147,8 @@ class CaseReader:
                 current = _unheaded(start, start)
                 case.parts.append(current)
             self._add(current, unit.text, start, unit, gap=unit.gap, breaks=breaks)
+            if current is case.parts[0] and current.kind is SectionKind.ANDET:
+                _numbered(case, current)
             breaks = False
         _nest(case)
         return case
@@ -293,6 +295,13 @@ def _signatures(units: list[Unit], heads: Mapping[int, Mark]) -> int:
         first -= 1
     lines = len(live) - first
     return live[first] if lines > 2 or (lines > 0 and all("   " in units[n].text for n in live[first:])) else len(units)
+
+
+def _numbered(case: Case, first: Part) -> None:
+    """Take the case's number from facts that the item prints under a heading of their own: label, and value on the next line."""
+    label, value = (None, *(f.text for f in first.fragments))[-2:]
+    if case.case_number is None and label and fold(label) in folded("items", "case") and _CASE_LIKE.fullmatch(value):
+        case.case_number = value
 
 
 def _opened(mark: Mark) -> Case:

@@ -216,8 +216,12 @@ class _Headings:
                 and text.endswith((",", ":"))
             ):
                 yield Reason("above.same-kind")
-            if text.endswith(".") or (unit.gap < 1 and fold(above.text) in folded("items", "fields")):
+            if text.endswith("."):
                 yield Reason("above.value")
+        if above is not None and unit.gap < 1 and _field(above.text):
+            yield Reason("above.value")
+        if n > 1 and unit.gap < 1 and _field(text) and _field(self.units[n - 2].text):
+            yield Reason("field.next")
         if text.endswith(",") and hit.rule != "heading.pattern":
             yield Reason("ends.comma", -0.1)
         if above is not None and unit.gap == 0 and above.text.endswith((",", "-")) and unit.first:
@@ -452,6 +456,13 @@ class _Headings:
             yield Reason("line.numbered")
         if n and self.units[n - 1].whole:
             yield Reason("above.heading")
+        if n and unit.gap < 1 and _field(self.units[n - 1].text):
+            yield Reason("above.value")
+
+
+def _field(text: str) -> bool:
+    """Whether the line is a label whose value stands on the next: `Sagsnr`, `Ansvarligt område`, `Sagstype`."""
+    return len(text) < 40 and any(fold(text) in folded("items", group) for group in ("fields", "case", "clerk"))
 
 
 def _points_back(units: list[Unit], n: int) -> bool:

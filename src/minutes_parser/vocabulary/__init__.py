@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 
 from minutes_parser.kinds import SectionKind
@@ -183,6 +183,9 @@ class Vocabulary:
             return self._starred(line, fuzzy)
         if len(line) < 3 or (not first.isalnum() and first not in "•·*◦▪–-#"):
             return None
+        if line[-1] == ")" and (counted := _COUNT.search(line)):
+            hit = self.heading(line[: counted.start()], fuzzy=fuzzy)
+            return replace(hit, stop=len(line)) if hit and hit.stop == counted.start() else hit
         skip = 0
         if not first.isalpha() or second in ".)":
             prefix = _PREFIX.match(line)
@@ -224,8 +227,6 @@ class Vocabulary:
         text = text.strip()
         if not _may_begin(text):
             return None
-        if text.endswith(")"):
-            text = _COUNT.sub("", text)
         if named:
             folded = _folded(text)
             kind = self.names.get(folded)

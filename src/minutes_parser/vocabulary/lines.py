@@ -151,6 +151,12 @@ def _own_case() -> re.Pattern[str]:
 
 
 @lru_cache(maxsize=1)
+def _case_behind() -> re.Pattern[str]:
+    # Sag: Hvilsted Sogn - Kirke - Varme (2024 - 8841)
+    return re.compile(rf"\(({bare_case()})\)$")
+
+
+@lru_cache(maxsize=1)
 def _inner_case() -> re.Pattern[str]:
     # after other labels: Dok.nr.: 70114 Sagsid.: 08/2 Initialer: hlu
     return re.compile(rf"(?<=\s){alternatives('items', 'case')}\s?[.:]+\s?:?\s?(\S*\d\S*)", re.IGNORECASE)
@@ -195,6 +201,8 @@ def _case_line(line: str) -> str | None:
         if own and fold(label.group())[:3] != "sag":
             return own[1].rstrip(".,:")
         value = re.match(r"[\w.,/:-]*\d[\w./:-]*(?:\s[A-Z]\d[\w./-]*| - \d{3,8})?", line[label.end() :])
+        if value is None and line.endswith(")") and (behind := _case_behind().search(line)):
+            return behind[1]
         return value.group().rstrip(".,:") if value else ""
     inner = _inner_case().search(line) if ":" in line and len(line) < 160 else None
     if inner and ("   " in line[: inner.start()] or clerk_line(line) or document_number(line)):
