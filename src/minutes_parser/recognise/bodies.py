@@ -57,7 +57,15 @@ def named(line: str) -> Named | None:
         return Named(stem, 2.0, "body.meeting-of", stem=True)
     if whole and _shaped(text, whole):
         return Named(whole, 2.2, "body.shape")
+    called = _called().search(text)
+    if called and is_body(name := _ahead(text[called.end() :])):
+        return Named(_shown(name), 1.8, "body.called")
     return None
+
+
+@lru_cache(maxsize=1)
+def _called() -> re.Pattern[str]:
+    return re.compile("|".join(rf"\b{re.escape(w)} (?=[A-ZÆØÅ])" for w in words()["bodies"]["meeting_in"]))
 
 
 @lru_cache(maxsize=4096)
