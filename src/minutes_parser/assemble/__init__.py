@@ -9,7 +9,7 @@ from typing import Any
 
 from minutes_parser import __version__
 from minutes_parser.assemble.account import Account, conserved
-from minutes_parser.assemble.cases import NAMES, Case, CaseReader, every
+from minutes_parser.assemble.cases import Case, CaseReader, every
 from minutes_parser.assemble.doubts import doubts, reported
 from minutes_parser.assemble.fields import Printer
 from minutes_parser.assemble.people import attendance, days_apart
@@ -20,6 +20,7 @@ from minutes_parser.marks import Mark
 from minutes_parser.model import Minutes
 from minutes_parser.recognise.attendance import participants
 from minutes_parser.recognise.authority import Owner, authority
+from minutes_parser.recognise.closing import NAMES
 from minutes_parser.recognise.context import Context, Unit
 from minutes_parser.recognise.kind import document_kind
 from minutes_parser.recognise.meeting import Facts, facts

@@ -13,13 +13,13 @@ from minutes_parser.findings import Finding
 from minutes_parser.kinds import Access, Code, Label, SectionKind, Severity
 from minutes_parser.marks import Mark
 from minutes_parser.recognise.attachments import attachment
+from minutes_parser.recognise.closing import closes, signatures
 from minutes_parser.recognise.context import Style, Unit
 from minutes_parser.recognise.items import neat
 from minutes_parser.recognise.rows import META
 from minutes_parser.text import Fragment
 from minutes_parser.vocabulary import fold
 from minutes_parser.vocabulary.lines import case_line, clerk_line, closed, dated, document_number, folded, opening
-from minutes_parser.vocabulary.words import words
 
 _PLAIN: Style = (0.0, False, 0, False)
 
@@ -98,7 +98,7 @@ class CaseReader:
         end = mark.facts.get("stop", units[-1].stop if units else 0)
         final = max((n for n, u in enumerate(units) if u.label is None), default=0)
         named = False
-        names = _signatures(units, self.heads) if last else len(units)
+        names = signatures(units, self.heads) if last else len(units)
         for position, unit in enumerate(units):
             start, stop = unit.start, unit.stop
             if unit.label is not None:
@@ -184,8 +184,7 @@ class CaseReader:
 
     def _is_back(self, units: list[Unit], position: int) -> bool:
         """Signatures and the like after the last item; a heading further down says that the item goes on."""
-        text = units[position].text
-        if len(text) > 120 or not folded("items", "back").hold(text.partition(":")[0]):
+        if not closes(units[position].text):
             return False
         return not any(u.start in self.heads for u in units[position + 1 :])
 
@@ -268,11 +267,6 @@ _CASE_LIKE = re.compile(r"[\w./-]{0,8}\d[\w./-]{1,25}")
 
 
 @lru_cache(maxsize=1)
-def _adjourned() -> tuple[str, ...]:
-    return tuple(w.casefold() for w in words()["meeting"]["adjourned"])
-
-
-@lru_cache(maxsize=1)
 def _labels() -> frozenset[str]:
     """Labels that stand on a line of their own, the value on the next."""
     return folded("items", "case") | folded("items", "clerk")
@@ -282,19 +276,6 @@ _DOUBTS = {
     "heading.fuzzy": (Code.FUZZY_HEADING, "read as a heading '{kind}' in spite of a slip"),
     "heading.style": (Code.UNKNOWN_HEADING, "looks like a heading, but the vocabulary does not know it"),
 }
-
-
-NAMES = re.compile(r"(?:[A-ZÆØÅ][\w.'-]*\.?(?: |$|\s{3,})){2,12}")
-
-
-def _signatures(units: list[Unit], heads: Mapping[int, Mark]) -> int:
-    """Where the names of those who sign begin: three lines at the end, with nothing but names on them."""
-    live = [n for n, u in enumerate(units) if u.label is None]
-    first = len(live)
-    while first and units[live[first - 1]].start not in heads and NAMES.fullmatch(units[live[first - 1]].text[:120]):
-        first -= 1
-    lines = len(live) - first
-    return live[first] if lines > 2 or (lines > 0 and all("   " in units[n].text for n in live[first:])) else len(units)
 
 
 def _numbered(case: Case, first: Part) -> None:

@@ -1,0 +1,75 @@
+"""Which lines close a document after its last item: signatures, the hour it ended, the page's own foot?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Container
+from functools import lru_cache
+
+from minutes_parser.recognise.context import Unit
+from minutes_parser.vocabulary import fold
+from minutes_parser.vocabulary.dates import dates, hours
+from minutes_parser.vocabulary.lines import folded
+from minutes_parser.vocabulary.words import words
+
+_LONGEST = 120
+_SHORT = 90
+NAMES = re.compile(r"(?:[A-ZÆØÅ][\w.'-]*\.?(?: |$|\s{3,})){2,12}")
+
+
+def closes(text: str) -> bool:
+    """Whether nothing of the last item comes from this line on, where no heading follows it.
+
+    >>> closes("Mødet hævet kl. 21.10."), closes("Sidst opdateret 10.03.2021"), closes("Mødet med naboerne er udsat.")
+    (True, True, False)
+    """
+    if len(text) > _LONGEST:
+        return False
+    label, colon, _ = text.partition(":")
+    if folded("items", "back").hold(label) or fold(" ".join(text.split()[:3])) in _phrases():
+        return True
+    if next(dates(text), None) and any(fold(text).startswith(w) for w in folded("meeting", "published")):
+        return True
+    if len(text) < _SHORT and (ended := _ended().match(text)) and hours(text[ended.end() :]):
+        return True
+    return _address(text)
+
+
+@lru_cache(maxsize=1)
+def _phrases() -> frozenset[str]:
+    """Words for the end of which three or more stand in a row; a day or a way may follow."""
+    return frozenset(fold(w) for w in words()["items"]["back"] if w.count(" ") == 2)
+
+
+@lru_cache(maxsize=1)
+def _ended() -> re.Pattern[str]:
+    return re.compile("|".join(words()["told"]["ended"]), re.IGNORECASE)
+
+
+def _address(text: str) -> bool:
+    """A municipality's name alone, or with how to reach it: `Havrevang Kommune, Rådhuspladsen 1, telefon 00 00 00 00`."""
+    name = re.match(r"(?:[A-ZÆØÅ][\w-]* ){1,3}", text)
+    if name is None:
+        return False
+    kinds = (*words()["authority"]["municipality"], *words()["authority"]["region"])
+    tokens = text.split()
+    at = next((n for n, t in enumerate(tokens[:4]) if t.strip(",.|").casefold() in kinds), None)
+    if at is None:
+        return False
+    rest = tokens[at + 1 :] if at else tokens[2:]
+    return not rest or any(t.casefold().strip(".:,") in _reached() for t in rest)
+
+
+@lru_cache(maxsize=1)
+def _reached() -> frozenset[str]:
+    return frozenset(words()["authority"]["reached"])
+
+
+def signatures(units: list[Unit], heads: Container[int]) -> int:
+    """Where the names of those who sign begin: three lines at the end, with nothing but names on them."""
+    live = [n for n, u in enumerate(units) if u.label is None]
+    first = len(live)
+    while first and units[live[first - 1]].start not in heads and NAMES.fullmatch(units[live[first - 1]].text[:120]):
+        first -= 1
+    lines = len(live) - first
+    return live[first] if lines > 2 or (lines > 0 and all("   " in units[n].text for n in live[first:])) else len(units)
