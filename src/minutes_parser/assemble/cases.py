@@ -227,6 +227,8 @@ class CaseReader:
         if case.number is None and (found := opening(unit.text)) and found.form == "word":
             case.number = found.number
         number = case_line(unit.text)
+        if number == case.number:
+            number = None  # Sag nr. 62
         if named and number is None and case.case_number is None and _CASE_LIKE.fullmatch(unit.text):
             number = unit.text
         if number and (case.case_number is None or _labelled_case(unit.text)):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -406,7 +406,8 @@ class _Finder:
                     decided = False
                 if unit.hit.kind is SectionKind.BESLUTNING:
                     decided = True
-        if len(starts) < 3:
+        kinds = Counter(unit.hit.kind for n in starts if (unit := self.units[n]).hit is not None)
+        if len(starts) < 3 or (kinds and max(kinds.values()) < 2):
             return []
         return [Start(n, "", 0, (k,), 1.0, "item.restart") for k, n in enumerate(starts)]
 

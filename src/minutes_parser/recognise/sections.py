@@ -180,7 +180,8 @@ class _Headings:
 
     def _for_inline(self, unit: Unit, hit: Hit) -> Iterator[Reason]:
         """`Indstilling: At sagen godkendes`: the heading shares its line with its text."""
-        if hit.kind is SectionKind.ANDET and case_line(unit.text) is not None:
+        loose = hit.kind is SectionKind.ANDET or hit.rule.startswith("heading.weak")
+        if loose and case_line(unit.text) is not None:
             yield Reason("line.case")
         if hit.kind is SectionKind.BILAG and len(unit.text[hit.stop :].strip()) > 300:
             yield Reason("inline.long")

@@ -197,7 +197,7 @@ class Vocabulary:
         if named or keyed:
             if len(line) <= LONGEST_HEADING and (whole := self._known(line[skip:], named, keyed)):
                 return Hit(*whole, len(line))
-            for mark in (":", "\t", "   "):
+            for mark in (":", "\t", "   ", "  "):
                 at = line.find(mark, skip + 3, skip + 100)
                 if at > 0 and (head := self._known(line[skip:at], named, keyed)) and _told(mark, line[at:]):
                     return Hit(head[0], head[1] + "-inline", head[2] * 0.9, at + 1)
@@ -325,7 +325,7 @@ def _folded(text: str) -> str:
 def _told(mark: str, rest: str) -> bool:
     """Whether words follow a heading in the margin; behind a wide gap figures are a table's."""
     words = rest.strip()
-    return mark != "   " or (words[:1].isalpha() and "   " not in words and not any(map(str.isdigit, words[:3])))
+    return mark.strip(" ") != "" or (words[:1].isalpha() and "   " not in words and not any(map(str.isdigit, words[:3])))
 
 
 @lru_cache(maxsize=1)
