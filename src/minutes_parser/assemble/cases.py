@@ -282,8 +282,8 @@ _DOUBTS = {
 
 def _numbered(case: Case, first: Part) -> None:
     """Take the case's number from facts that the item prints under a heading of their own: label, and value on the next line."""
-    label, value = (None, *(f.text for f in first.fragments))[-2:]
-    if case.case_number is None and label and fold(label) in folded("items", "case") and _CASE_LIKE.fullmatch(value):
+    label, value = ("", *(f.text for f in first.fragments))[-2:]
+    if case.case_number is None and fold(label) in folded("items", "case") and _CASE_LIKE.fullmatch(value):
         case.case_number = value
 
 

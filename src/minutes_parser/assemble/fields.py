@@ -11,10 +11,10 @@ from minutes_parser.assemble.cases import Case, Part, every
 from minutes_parser.assemble.told import told
 from minutes_parser.findings import Finding
 from minutes_parser.kinds import SectionKind
-from minutes_parser.recognise.attachments import attachment
+from minutes_parser.recognise.attachments import attachment, by_document, listed, opens
 from minutes_parser.recognise.passage import Passage, passage
 from minutes_parser.recognise.proceedings import Occasion, proceedings
-from minutes_parser.text import Logical, logical_lines, section_text, widest_line
+from minutes_parser.text import Fragment, Logical, logical_lines, rejoined, section_text, widest_line
 from minutes_parser.vocabulary import fold
 from minutes_parser.vocabulary.lines import folded
 from minutes_parser.vocabulary.words import words
@@ -39,7 +39,7 @@ class Printer:
         case_number = case.case_number or _case_under_heading(parts)
         kle = _KLE.match(case_number or "")
         attachments = [
-            a for p in (*(p for p in parts if p.kind is SectionKind.BILAG), *case.inner) for a in self._attachments(p)
+            a for p in (*(p for p in parts if _lists_attachments(p)), *case.inner) for a in self._attachments(p)
         ]
         return {
             "number": case.number,
@@ -114,8 +114,8 @@ class Printer:
 
     def _attachments(self, part: Part) -> list[dict[str, Any]]:
         found = []
-        for line in logical_lines(part.fragments, self.widest, self.keep):
-            named = attachment(line.text)
+        for line, text, start, stop in self._names(part):
+            named = attachment(text)
             if named:
                 href = next((f.line.href for f in part.fragments if f.start == line.start and f.line.href), None)
                 found.append(
@@ -124,10 +124,42 @@ class Printer:
                         "number": named.number,
                         "document_number": named.document_number,
                         "href": href,
-                        "where": self.account.where(line.start, line.stop, "attachment.line", 0.9),
+                        "where": self.account.where(start, stop, "attachment.line", 0.9),
                     }
                 )
         return found
+
+    def _names(self, part: Part) -> Iterator[tuple[Logical, str, int, int]]:
+        """The lines of a list of attachments, wrapped ones joined, those that name several parted; with their places."""
+        groups: list[list[Fragment]] = []
+        for fragment in part.fragments:
+            if not groups or opens(fragment.text):
+                groups.append([])
+            groups[-1].append(fragment)
+        for group in groups:
+            lines = logical_lines(group, self.widest, self.keep)
+            if by_document(group[0].text) and group[0].line.box and not any(one.paragraph for one in lines[1:]):
+                for more in lines[1:]:  # one has its number in front, so has each
+                    lines[0].text = rejoined(lines[0].text, more.text, False, self.keep)
+                    lines[0].stop = more.stop
+                lines = lines[:1]
+            for line in lines:
+                source = self.account.text.text[line.start : line.stop]
+                at = 0
+                for name in listed(line.text):
+                    at = source.find(name, at)
+                    if at < 0 or len(name) == len(line.text):
+                        yield line, name, line.start, line.stop
+                        at = 0
+                    else:
+                        yield line, name, line.start + at, line.start + at + len(name)
+
+
+def _lists_attachments(part: Part) -> bool:
+    """Whether the part lists attachments: by its heading, or without one line after line by number, `Bilag 3a: Kort`."""
+    if part.kind is SectionKind.BILAG:
+        return True
+    return not part.heading and bool(part.fragments) and all(opens(f.text) for f in part.fragments)
 
 
 def _case_under_heading(parts: list[Part]) -> str | None:

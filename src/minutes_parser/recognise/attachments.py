@@ -41,6 +41,31 @@ def _column() -> re.Pattern[str]:
     return re.compile(rf"(\d{{1,3}})\.? (?:{access}) (?=\S)")
 
 
+_APART = re.compile(r"\t|\s{3,}")
+_ORDINAL = re.compile(r"\d{1,3}\.?")
+_FILED = re.compile(r"[A-Z]{0,4}-?\d[\d./-]{3,20}")
+
+
+def opens(line: str) -> bool:
+    """Whether a line of a list begins an attachment by its own words, wherever the line above ends: `Bilag 8 - Kort`."""
+    return _NUMBER.match(line) is not None or by_document(line) or _table_row(line)
+
+
+def by_document(line: str) -> bool:
+    """Whether an attachment is named by its number in the records system first: `2012-208960 - Redegørelse`."""
+    return line[:1].isdigit() and _document().match(line) is not None
+
+
+def listed(text: str) -> list[str]:
+    """The attachments that a line names one after the other: `Udkast til politik; Brev fra ministeriet`.
+
+    >>> listed("Kort; Brev af 2. maj"), listed("Kort over Vejle, Kolding og omegn")
+    (['Kort', 'Brev af 2. maj'], ['Kort over Vejle, Kolding og omegn'])
+    """
+    parts = [part.strip() for part in text.rstrip(" ;.").split("; ")]
+    return parts if len(parts) > 1 and all(p[:1].isalnum() for p in parts) else [text]
+
+
 @dataclass(frozen=True, slots=True)
 class Named:
     """An attachment as one line names it."""
@@ -50,12 +75,37 @@ class Named:
     document_number: str | None
 
 
+def _table_row(line: str) -> bool:
+    cells = [c for c in _APART.split(line) if c]
+    return len(cells) > 1 and _row(cells) is not None
+
+
+def _row(cells: list[str]) -> Named | None:
+    """A row of a table of attachments, told by what its cells look like; None when it is none, no title for its header."""
+    header = folded("columns", "attachments")
+    if all(header.hold(c) for c in cells):
+        return Named("", None, None)
+    number = document = None
+    titles: list[str] = []
+    for n, cell in enumerate(cells):
+        if n == 0 and _ORDINAL.fullmatch(cell):
+            number = cell.rstrip(".")
+        elif document is None and _FILED.fullmatch(cell):
+            document = cell
+        elif fold(cell) not in folded("items", "untitled"):
+            titles.append(cell)
+    return Named(titles[0], number, document) if len(titles) == 1 and (number or document) else None
+
+
 def attachment(line: str) -> Named | None:
     """Read a line of an attachment list; None for a line that says there is none.
 
     >>> attachment("2012-208960 - Redegørelse fra klubben")
     Named(title='Redegørelse fra klubben', number=None, document_number='2012-208960')
     """
+    cells = [c.strip() for c in _APART.split(line.strip("•·*-–◦▪ ")) if c.strip()]
+    if len(cells) > 1 and (row := _row(cells)) is not None:
+        return row if row.title else None
     text = _ICON.sub("", " ".join(line.split()).lstrip("•·*-–◦▪ ")).strip()
     if not text or _EMPTY.fullmatch(text) or fold(text) in folded("noise", "lines"):
         return None

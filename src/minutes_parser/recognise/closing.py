@@ -25,8 +25,7 @@ def closes(text: str) -> bool:
     """
     if len(text) > _LONGEST:
         return False
-    label, colon, _ = text.partition(":")
-    if folded("items", "back").hold(label) or fold(" ".join(text.split()[:3])) in _phrases():
+    if folded("items", "back").hold(text.partition(":")[0]) or fold(" ".join(text.split()[:3])) in _phrases():
         return True
     if next(dates(text), None) and any(fold(text).startswith(w) for w in folded("meeting", "published")):
         return True

@@ -243,8 +243,8 @@ def _cuts(line: str, known: Vocabulary, long: bool) -> list[int]:
                 head = line[: found.start()]
                 if fold(head) in known.names or fold(head) in known.other or _ends_glued(head):
                     cuts.append(found.start())
-        if (head := _HEAD.match(line)) and fold(head[1]) in known.names:
-            cuts.append(head.end())
+        if (glued := _HEAD.match(line)) and fold(glued[1]) in known.names:
+            cuts.append(glued.end())
         if line[-1:].islower() and not line[line.rfind(" ") + 2 :].islower():
             tail = _TAIL.search(line[-26:])
             if tail and fold(tail[1]) in known.names:

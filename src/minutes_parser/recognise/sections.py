@@ -317,10 +317,7 @@ class _Headings:
     def _decided_below(self, n: int, text: str) -> bool:
         """Whether the line names a body and a day, and the next one says what was decided: that tells enough."""
         return (
-            dated(text)
-            and n + 1 < len(self.units)
-            and not self.units[n + 1].whole
-            and decides(self.units[n + 1].text)
+            dated(text) and n + 1 < len(self.units) and not self.units[n + 1].whole and decides(self.units[n + 1].text)
         )
 
     def _body_alone(self, unit: Unit, text: str) -> bool:

@@ -325,7 +325,9 @@ def _folded(text: str) -> str:
 def _told(mark: str, rest: str) -> bool:
     """Whether words follow a heading in the margin; behind a wide gap figures are a table's."""
     words = rest.strip()
-    return mark.strip(" ") != "" or (words[:1].isalpha() and "   " not in words and not any(map(str.isdigit, words[:3])))
+    return mark.strip(" ") != "" or (
+        words[:1].isalpha() and "   " not in words and not any(map(str.isdigit, words[:3]))
+    )
 
 
 @lru_cache(maxsize=1)
