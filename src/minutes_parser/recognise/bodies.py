@@ -57,7 +57,7 @@ def named(line: str) -> Named | None:
         return Named(stem, 2.0, "body.meeting-of", stem=True)
     if whole and _shaped(text, whole):
         return Named(whole, 2.2, "body.shape")
-    called = _called().search(text)
+    called = _called().search(text) if not folded("told", "not_meeting").hold(text.split(" ", 1)[0]) else None
     if called and is_body(name := _ahead(text[called.end() :])):
         return Named(_shown(name), 1.8, "body.called")
     return None

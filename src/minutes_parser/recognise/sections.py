@@ -152,7 +152,8 @@ class _Headings:
     def _for_known(self, n: int, unit: Unit, hit: Hit, inline: bool) -> Iterator[Reason]:
         yield from self._for_layout(unit)
         says = hit.rule == "heading.says" or (
-            hit.kind is SectionKind.INDSTILLING and hit.rule == "heading.pattern" and unit.text.endswith((",", ":"))
+            hit.kind is SectionKind.INDSTILLING
+            and unit.text.endswith((",", ":") if hit.rule == "heading.pattern" else ",")
         )
         if says and (self.current is SectionKind.INDSTILLING or (n > 0 and self.units[n - 1].whole)):
             yield Reason("says.text")
