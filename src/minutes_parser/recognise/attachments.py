@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import dataclass
 from functools import lru_cache
@@ -41,8 +42,14 @@ def _column() -> re.Pattern[str]:
     return re.compile(rf"(\d{{1,3}})\.? (?:{access}) (?=\S)")
 
 
+@lru_cache(maxsize=1)
+def _column_anywhere() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\S){_column().pattern}")
+
+
 _APART = re.compile(r"\t|\s{3,}")
 _ORDINAL = re.compile(r"\d{1,3}\.?")
+_FILED_LAST = re.compile(r"\s(\d{4,8}[/-]\d{2,4})$")
 _FILED = re.compile(r"[A-Z]{0,4}-?\d[\d./-]{3,20}")
 
 
@@ -62,6 +69,9 @@ def listed(text: str) -> list[str]:
     >>> listed("Kort; Brev af 2. maj"), listed("Kort over Vejle, Kolding og omegn")
     (['Kort', 'Brev af 2. maj'], ['Kort over Vejle, Kolding og omegn'])
     """
+    numbered = [m.start() for m in _column_anywhere().finditer(text)]
+    if len(numbered) > 1 and numbered[0] == 0:
+        return [text[a:b].strip() for a, b in itertools.pairwise((*numbered, len(text)))]
     parts = [part.strip() for part in text.rstrip(" ;.").split("; ")]
     return parts if len(parts) > 1 and all(p[:1].isalnum() for p in parts) else [text]
 
@@ -117,7 +127,9 @@ def attachment(line: str) -> Named | None:
     title = text[: end.start()] if end else text
     column = _column().match(title)
     if column:
-        return Named(title[column.end() :], column[1], document)
+        name = title[column.end() :]
+        filed = _FILED_LAST.search(name) if document is None else None
+        return Named(name[: filed.start()], column[1], filed[1]) if filed else Named(name, column[1], document)
     counted = _COUNTED.match(title)
     if counted:
         return Named(title[counted.end() :], counted[1], document)

@@ -56,13 +56,48 @@ def _counts(numbers: Sequence[str]) -> bool:
 
 def cuts(page: str, known: Vocabulary) -> list[int]:
     """Where the page has to be cut: before and after items' titles, their data, and headings."""
+    table = _contents(page)
+    if table:
+        stop = table[-1]
+        return table + [stop + at for at in cuts(page[stop:], known)]
     data = _data(page)
     found = _items(page, data)
     found += [at for span in data for at in span]
     found += [at for m in _groups().finditer(page) for at in m.span()]
     for at in sorted({0, *found, *(m.start() for m in _SENTENCE.finditer(page))}):
-        found += _heading(page, at, known)
+        found += (ends := _heading(page, at, known))
+        if len(ends) == 1:
+            found += _behind(page, page.find(":", ends[0]) + 1, known)
     return sorted({at for at in found if 0 < at < len(page)})
+
+
+_LEADER = re.compile(r"(?<!\.)\.{3,} ?\d{1,3}(?=\s|$)")
+
+
+def _contents(page: str) -> list[int]:
+    """Where each entry of a table of contents ends, for a page that prints three or more, with leaders."""
+    ends = [m.end() for m in _LEADER.finditer(page)]
+    if len(ends) < 3:
+        return []
+    numbers = [m.start() for m in _OPENING.finditer(page, 0, ends[0])]
+    named = [at for m in _contents_word().finditer(page, 0, ends[0]) for at in (m.start(), m.end() + 1)]
+    return sorted({*named[-2:], *numbers[-1:], *ends})
+
+
+@lru_cache(maxsize=1)
+def _contents_word() -> re.Pattern[str]:
+    longest = sorted(words()["items"]["toc"], key=len, reverse=True)
+    return re.compile(r"(?<!\S)(?:" + "|".join(map(re.escape, longest)) + r")(?=\s)")
+
+
+def _behind(page: str, at: int, known: Vocabulary) -> list[int]:
+    """Both ends of a heading that follows a label and its short value: `Sagsgang: VPU/ØK Resume Sagen omhandler`."""
+    for token in itertools.islice(_TOKEN.finditer(page, at, at + 60), 1, 5):
+        if page[token.start()].isupper() and (found := _heading(page, token.start(), known)):
+            return found
+        if page[token.end() - 1] in ".:":
+            break
+    return []
 
 
 def _data(page: str) -> list[tuple[int, int]]:

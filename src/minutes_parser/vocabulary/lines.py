@@ -143,6 +143,12 @@ def _bare_case() -> re.Pattern[str]:
 
 
 @lru_cache(maxsize=1)
+def _both_cases() -> re.Pattern[str]:
+    # the records plan's number before the case's own: 00.22.04.A00 13/141 Åben sag
+    return re.compile(r"\d{2}\.\d{2}\.\d{2}\.?[A-ZÆØÅ]\d{2}\s+(\d{2}/\d{2,6})(?!\S)")
+
+
+@lru_cache(maxsize=1)
 def _own_case() -> re.Pattern[str]:
     # the case's own number beside the records plan's: J.nr. 00.01.02G01   Sagsnr. 08/14
     names = [n for n in words()["items"]["case"] if fold(n).startswith("sag") and len(fold(n)) > 4]
@@ -210,6 +216,9 @@ def _case_line(line: str) -> str | None:
     bare = _bare_case().fullmatch(line.strip(" •·")) if len(line) < 40 else None
     if bare:
         return bare[1]
+    both = _both_cases().match(line) if len(line) < 60 and line[:1].isdigit() else None
+    if both and fold(line[both.end() :]) in {"", *folded("items", "open"), *folded("items", "closed")}:
+        return both[1]
     unlabelled = _unlabelled_case().match(line) if len(line) < 60 else None
     return unlabelled[2] if unlabelled and len(unlabelled[2]) > 4 else None
 
