@@ -180,6 +180,12 @@ def _titled(text: SourceText, indices: list[int]) -> bool:
     return sum(any(case_line(line.text) for line in text.lines[i + 1 : i + 4]) for i in indices) > len(indices) / 2
 
 
+def _opens(line: str) -> bool:
+    """Whether the line is a heading, or opens an item by a word: no page's edge says so."""
+    found = opening(line)
+    return fold(line) in vocabulary().names or (found is not None and found.form == "word")
+
+
 def _structural(line: str) -> bool:
     """Headings and case numbers stand at the same height of many pages, where each item begins on a new one."""
     return (
@@ -243,7 +249,7 @@ def _by_counter(text: SourceText, found: dict[int, tuple[Label, str]]) -> None:
             continue
         beside = [i for i in indices if any(j in counters for j in (i - 2, i - 1, i + 1, i + 2))]
         same = len({fold(text.lines[i].text) for i in beside}) == 1
-        heading = beside and fold(text.lines[beside[0]].text) in vocabulary().names
+        heading = beside and _opens(text.lines[beside[0]].text)
         if len(beside) >= max(2, 0.5 * len(counters)) and same and len(beside) >= len(indices) - 1 and not heading:
             for i in beside:
                 if i not in found:

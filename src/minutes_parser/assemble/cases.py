@@ -13,13 +13,23 @@ from minutes_parser.findings import Finding
 from minutes_parser.kinds import Access, Code, Label, SectionKind, Severity
 from minutes_parser.marks import Mark
 from minutes_parser.recognise.attachments import attachment
+from minutes_parser.recognise.bodies import is_body
 from minutes_parser.recognise.closing import closes, signatures
 from minutes_parser.recognise.context import Style, Unit
 from minutes_parser.recognise.items import neat
 from minutes_parser.recognise.rows import META
 from minutes_parser.text import Fragment
 from minutes_parser.vocabulary import fold
-from minutes_parser.vocabulary.lines import case_line, clerk_line, closed, dated, document_number, folded, opening
+from minutes_parser.vocabulary.lines import (
+    alternatives,
+    case_line,
+    clerk_line,
+    closed,
+    dated,
+    document_number,
+    folded,
+    opening,
+)
 
 _PLAIN: Style = (0.0, False, 0, False)
 
@@ -99,6 +109,7 @@ class CaseReader:
         final = max((n for n, u in enumerate(units) if u.label is None), default=0)
         named = False
         names = signatures(units, self.heads) if last else len(units)
+        numbered = self._numbered_at(mark, units)
         for position, unit in enumerate(units):
             start, stop = unit.start, unit.stop
             if unit.label is not None:
@@ -139,7 +150,7 @@ class CaseReader:
                 self.account.label(start, stop, Label.ITEM_TITLE)
                 breaks = True
                 continue
-            if self._is_meta(case, unit, current) or (named and current is None):
+            if self._is_meta(case, unit, current) or (current is None and (named or position < numbered)):
                 self._meta(case, unit, named=named)
                 named = not named and fold(unit.text) in _labels()
                 continue
@@ -152,6 +163,17 @@ class CaseReader:
             breaks = False
         _nest(case)
         return case
+
+    def _numbered_at(self, mark: Mark, units: list[Unit]) -> int:
+        """Where the case's number stands, when only short lines part it from the title: they are the item's data, too."""
+        below = [n for n, u in enumerate(units) if u.label is None and u.start >= mark.span.stop]
+        for n in below[:6]:
+            text = units[n].text
+            if case_line(text):
+                return n
+            if len(text) > 60 or text.endswith((".", ",", ";", ":")) or units[n].start in self.heads:
+                break
+        return -1
 
     def _titled(self, case: Case, mark: Mark, unit: Unit) -> Part | None:
         """Label the title's line; what follows the title on it is text under no heading."""
@@ -219,6 +241,7 @@ class CaseReader:
             or key in folded("items", "open")
             or key == fold(case.title)
             or dated(unit.text)
+            or _behind_body(unit.text)
         )
 
     def _meta(self, case: Case, unit: Unit, *, named: bool = False) -> None:
@@ -272,6 +295,18 @@ _CASE_LIKE = re.compile(r"[\w./-]{0,8}\d[\w./-]{1,25}")
 def _labels() -> frozenset[str]:
     """Labels that stand on a line of their own, the value on the next."""
     return folded("items", "case") | folded("items", "clerk")
+
+
+@lru_cache(maxsize=1)
+def _label_inside() -> re.Pattern[str]:
+    labels = "|".join(alternatives("items", group) for group in ("case", "document", "clerk"))
+    return re.compile(rf"(?<=\s)(?:{labels})\s?:", re.IGNORECASE)
+
+
+def _behind_body(text: str) -> bool:
+    """`Sundhedskoordinationsudvalget Brevid: 4263228`: the item's data behind the name of the body."""
+    found = _label_inside().search(text) if ":" in text else None
+    return found is not None and is_body(text[: found.start()].strip())
 
 
 _DOUBTS = {

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from minutes_parser.kinds import Label
 from minutes_parser.marks import Mark
@@ -13,6 +15,7 @@ from minutes_parser.text import Span
 from minutes_parser.vocabulary import fold
 from minutes_parser.vocabulary.dates import dates
 from minutes_parser.vocabulary.lines import case_line, clerk_line, folded, opening
+from minutes_parser.vocabulary.words import words
 
 
 def single(context: Context, heads: Sequence[Mark]) -> Mark | None:
@@ -52,9 +55,10 @@ def _blocks(units: list[Unit]) -> list[list[Unit]]:
     blocks: list[list[Unit]] = []
     before: Unit | None = None
     for unit in units:
-        value = before is not None and any(fold(before.text) in folded("meeting", fact) for fact in FACTS)
+        value = before is not None and _is_label(before.text)
         value = value or (before is not None and before.text.endswith(":") and clerk_line(before.text))
-        if _title_like(unit) and not value:
+        torn = before is not None and len(before.text) > 25 and unit.gap < 0.6 and 3 < len(unit.text) < 8
+        if (_title_like(unit) or (torn and unit.text.isalpha() and not _is_label(unit.text))) and not value:
             joins = before is not None and blocks and before is blocks[-1][-1]
             alone = bool(blocks) and _number_alone(blocks[-1][-1])
             if joins and (
@@ -64,7 +68,11 @@ def _blocks(units: list[Unit]) -> list[list[Unit]]:
             else:
                 blocks.append([unit])
         before = unit
-    return [b for b in blocks if len(b) <= 3]
+    return [b for b in blocks if len(b) <= 3 and not any(_address().match(u.text) for u in b)]
+
+
+def _is_label(text: str) -> bool:
+    return any(fold(text) in folded("meeting", fact) for fact in FACTS)
 
 
 def _number_alone(unit: Unit) -> bool:
@@ -84,6 +92,13 @@ def _title_like(unit: Unit) -> bool:
         and fold(text) not in folded("meeting", "minutes")
         and not any(fold(text) in folded("items", group) for group in ("open", "case", "clerk", "document"))
     )
+
+
+@lru_cache(maxsize=1)
+def _address() -> re.Pattern[str]:
+    # Grøndalsvej 11, 8260 Byen
+    ends = "|".join(map(re.escape, words()["meeting"]["place_words"]))
+    return re.compile(rf"[A-ZÆØÅ][\w. ]{{0,30}}?(?:{ends}) \d{{1,3}}[A-Z]?(?:, ?\d{{4}}\b.*)?$", re.IGNORECASE)
 
 
 def _weight(context: Context, block: list[Unit]) -> tuple[int, float, int, int, int]:
