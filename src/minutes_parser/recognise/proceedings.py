@@ -89,11 +89,13 @@ def proceedings(
 
 
 def _recommended(passages: Sequence[Passage], occasion: Occasion) -> Iterable[Recommendation]:
-    """From the sections that recommend; where an item has none, from sentences under no heading."""
+    """From the sections that recommend; where an item has none, from sentences under no heading: what the body itself
+    recommends there is its decision."""
+    met = {fold(body) for body in occasion.bodies}
     own = [p for p in passages if p.kind is SectionKind.INDSTILLING]
     for passage in own or [p for p in passages if not p.heading and p.kind is SectionKind.ANDET]:
         for found in recommendations(passage, occasion.bodies):
-            if own or (found.by and found.points and not _person(found.by)):
+            if own or (found.by and found.points and not (_person(found.by) or fold(found.by) in met)):
                 yield found
 
 
