@@ -70,6 +70,14 @@ def html(results: Results, folder: Path, missing: dict[str, str], quick: bool) -
     results.limits.append(pairs.limit("HTML to JSON, CPU of a lexbor parse", "ours", "lexbor parse", 4))
 
 
+def proceedings(results: Results, folder: Path, missing: dict[str, str], quick: bool) -> None:
+    """What recommendations, decisions, votes, dissents and mentions cost: the whole road with them and without."""
+    for kind in ("pdf", "docx", "html"):
+        pairs = Pairs(kind, 3 if quick else 5, files(folder, kind), missing, "switched.py")
+        name = f"{kind.upper()} to JSON, CPU of the same without proceedings"
+        results.limits.append(pairs.limit(name, "with", "without", 1.15))
+
+
 def start(results: Results, folder: Path, missing: dict[str, str], quick: bool) -> None:
     results.limits.append(measure.help_limit(missing))
 
@@ -91,6 +99,7 @@ PARTS: dict[str, Callable[[Results, Path, dict[str, str], bool], None]] = {
     "tables": tables,
     "docx": docx,
     "html": html,
+    "proceedings": proceedings,
     "instructions": instructions,
     "start": start,
     "memory": memory,

@@ -2,8 +2,8 @@
 
     python benchmarks/inputs.py FOLDER [--documents N]
 
-The text is `samples/content.py`, taken apart and put together anew with other words and amounts, so that hardly a line
-is printed twice: a cache of lines must not look better than it is. The same bytes on every run.
+The text is `samples/content.py`, taken apart and put together anew with other words and amounts, and decisions of several
+forms, so that hardly a line is printed twice: a cache of lines must not look better than it is. The same bytes on every run.
 """
 
 from __future__ import annotations
@@ -25,6 +25,30 @@ PAGES = (1, 1, 2, 2, 2, 3, 3, 3, 4, 4, 5, 6, 8, 10, 14, 20, 30, 40)
 """Pages of 18 documents; most minutes are short."""
 
 
+FORMULAS = (
+    "Godkendt.",
+    "Indstillingen blev godkendt.",
+    "Tiltrådt.",
+    "Anbefales.",
+    "Taget til efterretning.",
+    "Drøftet.",
+)
+DECISIONS = (
+    ("Indstillingen blev godkendt med den tilføjelse, at {clause}.",),
+    (
+        "Indstillingen anbefales med {n} stemmer mod {m}.",
+        "For stemte: A, C, F og Ø. Imod stemte: V.",
+        "{who} ønsker tilført protokollen, at {clause}.",
+    ),
+    ("Udvalget godkendte indstillingens punkt 1 og udsatte punkt 2, idet {clause}.",),
+    ("Sagen udsættes, da {clause}.", "{who} deltog ikke i behandlingen af punktet."),
+    (
+        "{who} foreslog, at {clause}.",
+        "For forslaget stemte {m} ({who}). Imod stemte {n}. Forslaget blev forkastet.",
+        "Indstillingen blev herefter godkendt.",
+    ),
+)
+"""What was decided: a third of the items by a formula, the others in words of their own."""
 NAMES = {person.split(" ")[0] for person in PEOPLE}
 
 
@@ -54,13 +78,23 @@ class Writer:
     def paragraph(self) -> str:
         return " ".join(self.sentence() for _ in range(self.random.randint(2, 5)))
 
+    def decision(self) -> list[str]:
+        """A formula or a decision of two or three sentences."""
+        if self.random.random() < 0.35:
+            return [self.random.choice(FORMULAS)]
+        n = self.random.randint(1, 12)
+        given = {"n": n + self.random.randint(1, 12), "m": n, "who": self.random.choice(PEOPLE)}
+        return [line.format(clause=self.clause(), **given) for line in self.random.choice(DECISIONS)]
+
     def item(self, number: int, tables: bool, short: bool = False) -> Item:
         """One of the samples' longer items with new text of about one printed page, or its first part only."""
         model = self.random.choice(COUNCIL.items[1:3])
         sections = []
         for kind, heading, body in model.sections[:2] if short else model.sections:
-            if kind in ("bilag", "lovgrundlag", "beslutning"):
+            if kind in ("bilag", "lovgrundlag"):
                 sections.append((kind, heading, body))
+            elif kind == "beslutning":
+                sections.append((kind, heading, self.decision()))
             elif kind == "indstilling":
                 points = [f"{n}. at {self.clause()}," for n in range(1, self.random.randint(2, 4))]
                 sections.append((kind, heading, [body[0], *points]))

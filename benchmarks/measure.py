@@ -123,13 +123,15 @@ def _run(command: list[str]) -> str:
 class Pairs:
     """The CPU seconds of each route in each round, and ratios of two on the same documents of the same round."""
 
-    def __init__(self, kind: str, rounds: int, files: list[Path], missing: dict[str, str]) -> None:
+    def __init__(
+        self, kind: str, rounds: int, files: list[Path], missing: dict[str, str], script: str = "paired.py"
+    ) -> None:
         from routes import NEEDS
 
         self.kind = kind
         without = [f"--without={name}" for name, need in NEEDS.items() if need in missing]
-        command = [str(PEERS), str(HERE / "paired.py"), kind, str(rounds), *map(str, files), *without]
-        said: dict[str, Any] = json.loads(_run(command))
+        command = [str(PEERS), str(HERE / script), kind, str(rounds), *map(str, files)]
+        said: dict[str, Any] = json.loads(_run([*command, *without] if script == "paired.py" else command))
         self.rounds: list[dict[str, dict[str, float]]] = said["rounds"]
         self.failed: dict[str, str] = said["failed"]
 
@@ -193,10 +195,12 @@ def help_limit(missing: dict[str, str]) -> Limit:
 
 
 def pdf_instructions(files: list[Path], missing: dict[str, str]) -> list[Limit]:
-    """PDF to JSON, and to lines, in instructions of bare PDFium text; start-up and the first documents subtracted."""
+    """PDF to JSON, and to lines, in instructions of bare PDFium text, and of JSON without the items' facts; start-up and the
+    first documents subtracted."""
     limits = [
         Limit("PDF to JSON, instructions of bare PDFium text", None, 1.6),
         Limit("PDF to lines, instructions of bare PDFium text", None, 1.4),
+        Limit("PDF to JSON, instructions of the same without proceedings", None, 1.15),
     ]
     if "valgrind" in missing or "pypdfium2" in missing:
         for limit in limits:
@@ -208,10 +212,10 @@ def pdf_instructions(files: list[Path], missing: dict[str, str]) -> list[Limit]:
         run = [str(PEERS), str(HERE / "routes.py"), route]
         return instructions([*run, *names[:WARM], *names]) - instructions([*run, *names[:WARM]])
 
-    bare = spent("pdfium")
-    for limit, route in zip(limits, ("ours", "lines"), strict=True):
-        own = spent(route)
-        limit.value, limit.spread = own / bare, f"{own / 1e6:.0f} M / {bare / 1e6:.0f} M"
+    counts = {route: spent(route) for route in ("pdfium", "ours", "lines", "bare")}
+    for limit, (route, other) in zip(limits, (("ours", "pdfium"), ("lines", "pdfium"), ("ours", "bare")), strict=True):
+        one, two = counts[route], counts[other]
+        limit.value, limit.spread = one / two, f"{one / 1e6:.0f} M / {two / 1e6:.0f} M"
     return limits
 
 

@@ -70,6 +70,24 @@ def lines(path: str) -> int:
     return len(extracted(path)[1].lines)
 
 
+def without_proceedings() -> None:
+    """From now on this process reads items without their recommendations, decisions, votes, dissents and mentions."""
+    from minutes_parser.assemble.fields import Printer
+    from minutes_parser.assemble.told import told
+    from minutes_parser.recognise.proceedings import Proceedings
+
+    def nothing(self: Printer, case: object, case_number: str | None) -> dict[str, Any]:
+        return told(Proceedings(), self.account)
+
+    Printer._proceedings = nothing  # type: ignore[method-assign]
+
+
+def bare(path: str) -> int:
+    """A file to JSON without the items' facts."""
+    without_proceedings()
+    return ours(path)
+
+
 # -- PDF -------------------------------------------------------------------------------------------------------------
 
 
@@ -257,7 +275,7 @@ NEEDS = {
 
 def main() -> None:
     """Take one route through each file."""
-    route: Route = {"ours": ours, "lines": lines, "pdfium": pdfium_text}[sys.argv[1]]
+    route: Route = {"ours": ours, "bare": bare, "lines": lines, "pdfium": pdfium_text}[sys.argv[1]]
     for path in sys.argv[2:]:
         if not route(path):
             raise SystemExit(f"{path}: {sys.argv[1]} found nothing")

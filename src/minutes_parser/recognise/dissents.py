@@ -9,7 +9,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from minutes_parser.kinds import Stance
-from minutes_parser.recognise.names import Listed, listed, subject
+from minutes_parser.recognise.names import Listed, listed, plausible, subject
 from minutes_parser.recognise.passage import Passage, Place, Sentence
 from minutes_parser.vocabulary.phrases import Match, Phrases
 from minutes_parser.vocabulary.words import choice, decision_words
@@ -96,7 +96,7 @@ def _before(passage: Passage, sentence: Sentence, match: Match[Standing]) -> Lis
     stop = sentence.words[match.first].start
     starts = [sentence.start, *(m.end() for m in _break().finditer(text, sentence.start, stop))]
     for start in starts:
-        if 0 < stop - start < 400 and (found := subject(text[start:stop], strangers=True)) and _plausible(found):
+        if 0 < stop - start < 400 and (found := subject(text[start:stop], strangers=True)) and plausible(found):
             return found
     for at in range(1, match.first):  # `Anna Holm er medlem af foreningen og deltog ikke`
         if sentence.words[at].word in _links()["verbs"]:
@@ -119,11 +119,6 @@ def _before(passage: Passage, sentence: Sentence, match: Match[Standing]) -> Lis
 def _aside() -> re.Pattern[str]:
     """A subject with a clause of its own between commas, up to the phrase."""
     return re.compile(rf"(?P<who>[^,.:;]{{3,80}}), (?:{choice('standing', 'aside')}) [^,.:;]{{3,120}}, ?$")
-
-
-def _plausible(found: Listed) -> bool:
-    """A lone capitalised word is hardly a party where it looks like a noun with its article: `Bygherren`."""
-    return not any(s.endswith(tuple(decision_words()["standing"]["articles"])) for s in found.strangers)
 
 
 def _goes_on(sentence: Sentence, match: Match[Standing]) -> bool:

@@ -251,3 +251,8 @@ def subject(text: str, *, strangers: bool = False) -> Listed | None:
     if not found or (found.strangers and not strangers):
         return None
     return found
+
+
+def plausible(found: Listed) -> bool:
+    """Whether those told by a capital alone may be persons or parties: a noun with its article is none, `Bygherren`."""
+    return not any(s.endswith(tuple(decision_words()["standing"]["articles"])) for s in found.strangers)

@@ -12,14 +12,13 @@ from minutes_parser.kinds import Outcome, SectionKind
 from minutes_parser.recognise.bodies import heading_body
 from minutes_parser.recognise.decisions import Reading, decide
 from minutes_parser.recognise.mentions import Mention, mentions
-from minutes_parser.recognise.names import body_word, subject
+from minutes_parser.recognise.names import body_word, plausible, subject
 from minutes_parser.recognise.passage import Passage, Place
 from minutes_parser.recognise.recommendations import Recommendation, recommendations
 from minutes_parser.recognise.scopes import Setting
 from minutes_parser.vocabulary import fold
 from minutes_parser.vocabulary.dates import date_pattern, dates
-from minutes_parser.vocabulary.phrases import tokens
-from minutes_parser.vocabulary.words import decision_words
+from minutes_parser.vocabulary.words import choice, decision_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,12 +89,20 @@ def proceedings(
 
 
 def _recommended(passages: Sequence[Passage], occasion: Occasion) -> Iterable[Recommendation]:
-    """From the sections that recommend; where an item has none, from sentences under no heading."""
+    """From the sections that recommend; where an item has none, from sentences under no heading: what the body itself
+    recommends there is its decision."""
+    met = {fold(body) for body in occasion.bodies}
     own = [p for p in passages if p.kind is SectionKind.INDSTILLING]
     for passage in own or [p for p in passages if not p.heading and p.kind is SectionKind.ANDET]:
         for found in recommendations(passage, occasion.bodies):
-            if own or (found.by and found.points and not subject(found.by, strangers=True)):
+            if own or (found.by and found.points and not (_person(found.by) or fold(found.by) in met)):
                 yield found
+
+
+def _person(by: str) -> bool:
+    """Whether it is one of those who talked: `Birthe indstillede, at` decides nothing and is no recommendation of the case."""
+    found = subject(by, strangers=True)
+    return found is not None and plausible(found)
 
 
 def _setting(recommended: Sequence[Recommendation], number: str | None) -> Setting:
@@ -103,13 +110,13 @@ def _setting(recommended: Sequence[Recommendation], number: str | None) -> Setti
     points = [p for r in recommended for p in r.points]
     printed = {p.number.casefold() for p in points if p.number}
     ordinals = {str(n) for n, _ in enumerate(points, 1)} if len(points) > 1 else set()
-    words = {t.word for p in points for t in tokens(p.text)}
-    return Setting(frozenset(printed or ordinals), bool(words & _refusals()), (number or "").casefold())
+    refusal = any(_refusals().search(p.text) for p in points)
+    return Setting(frozenset(printed or ordinals), refusal, (number or "").casefold())
 
 
 @lru_cache(maxsize=1)
-def _refusals() -> frozenset[str]:
-    return frozenset(decision_words()["recommend"]["refusals"])
+def _refusals() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{choice('recommend', 'refusals')})(?!\w)", re.IGNORECASE)
 
 
 def _deciding(passages: Sequence[Passage], occasion: Occasion) -> Iterator[list[Passage]]:

@@ -58,6 +58,22 @@ def _part() -> re.Pattern[str]:
     return re.compile(r"\d+|[^\W\d_]+")
 
 
+@lru_cache(maxsize=1)
+def _lead() -> re.Pattern[str]:
+    """The words of a date before its first number: `fredag den`, `maj`."""
+    day = rf"{_either('weekdays')}(?: {_either('before')})?,? ?"
+    return re.compile(rf"(?<![^\W\d_])(?:(?:{day})?{_month()}\.? ?|{day})$", re.IGNORECASE)
+
+
+@lru_cache(maxsize=1)
+def _leading() -> frozenset[str]:
+    """What a number may follow that a date does not begin with."""
+    return frozenset((*_weekdays(), *_months(), *(w.rstrip(".") for w in words()["dates"]["before"])))
+
+
+_LEAD = 28
+"""Characters before the first number of a date."""
+_NUMBER = re.compile(r"\d+")
 _SIGN = re.compile(r"[\d'’](?:(?<=1)9\d\d|(?<=2)0\d\d|(?<=['’])\d\d|(?<=\d) ?[./-] ?\d{1,2} ?[./ -] ?\d\d)")
 """What every date with a year holds; looked for first, for the date itself costs a hundred times as much."""
 _BEFORE, _AFTER = 44, 20
@@ -80,10 +96,13 @@ def dates(text: str, limit: int | None = LONGEST) -> Iterator[tuple[int, int, st
     pattern, after = _date(), 0
     for year in _SIGN.finditer(text):
         begin, end = max(after, year.start() - _BEFORE), min(len(text), year.end() + _AFTER)
-        for word in _part().finditer(text, begin, end):
-            if word.start() < after:
+        for number in _NUMBER.finditer(text, begin, end):
+            if number.start() < after:
                 continue
-            found = pattern.match(text, word.start(), end)
+            first = _begin(text, begin, number.start())
+            found = pattern.match(text, first, end)
+            if not found and first < number.start():
+                found = pattern.match(text, number.start(), end)
             if not found or not _apart(text, found):
                 continue
             shown = found.group()
@@ -93,6 +112,15 @@ def dates(text: str, limit: int | None = LONGEST) -> Iterator[tuple[int, int, st
                 after = found.end()
                 if after >= year.end():
                     break
+
+
+def _begin(text: str, begin: int, number: int) -> int:
+    """Where a date begins that has its first number at `number`: at a weekday or a month before it."""
+    words = text[max(begin, number - _LEAD) : number].rstrip(" ,.").rsplit(None, 1)
+    if not words or words[-1].casefold() not in _leading():
+        return number
+    lead = _lead().search(text, max(begin, number - _LEAD), number)
+    return lead.start() if lead else number
 
 
 def _apart(text: str, found: re.Match[str]) -> bool:

@@ -36,7 +36,10 @@ def tokens(text: str, start: int = 0, stop: int | None = None) -> list[Token]:
     ['resumeet', ':', 'a/s', ',', 'punkt', '1', '.', '-', '3', '.']
     """
     end = len(text) if stop is None else stop
-    return [
+    folded = text[start:end].casefold().translate(_ACCENTS)
+    if len(folded) == end - start:
+        return [Token(m.group(), m.start() + start, m.end() + start) for m in _TOKEN.finditer(folded)]
+    return [  # `ß` is two letters when folded
         Token(m.group().casefold().translate(_ACCENTS), m.start(), m.end()) for m in _TOKEN.finditer(text, start, end)
     ]
 
