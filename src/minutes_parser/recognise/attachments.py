@@ -58,6 +58,11 @@ def opens(line: str) -> bool:
     return _NUMBER.match(line) is not None or by_document(line) or _table_row(line)
 
 
+def attachment_number(lead: str) -> bool:
+    """Whether the words before a number count attachments: `Bilag`."""
+    return _NUMBER.match(f"{lead} 1") is not None
+
+
 def by_document(line: str) -> bool:
     """Whether an attachment is named by its number in the records system first: `2012-208960 - Redegørelse`."""
     return line[:1].isdigit() and _document().match(line) is not None

@@ -16,6 +16,7 @@ from functools import lru_cache
 from minutes_parser.kinds import Label, SectionKind
 from minutes_parser.layouts import Look
 from minutes_parser.marks import Mark
+from minutes_parser.recognise.attachments import attachment_number
 from minutes_parser.recognise.context import Context, Style, Unit, rank, stronger
 from minutes_parser.recognise.evidence import Claim, Reason, Trace, weigh
 from minutes_parser.recognise.rows import NUMBER, TITLE
@@ -104,6 +105,9 @@ class _Finder:
         chains.append(self._styled())
         chains.append(self._laid_out())
         score, chain = max(chains, key=lambda c: c[0], default=(0.0, []))
+        led = [start for at, found in self._led() if (start := self._start(at, found))]
+        if led and (score < 2.5 or self._announced_before(led)):
+            score, chain = max((score, chain), self._no_headings(*_chain(led)), key=lambda c: c[0])
         if score < 2.5:
             chain = self._unnumbered()
         else:
@@ -113,6 +117,24 @@ class _Finder:
         if self.context.trace is not None:
             self._traced(self.context.trace, chain)
         return chain
+
+    def _announced_before(self, led: list[Start]) -> bool:
+        """Whether the titles stand in a list with other numbers, too: an agenda above the minutes."""
+        above = [(o, u.text) for u in self.units[: led[0].at] if len(u.text) < 200 and (o := opening(u.text))]
+        titles = {fold(text[found.title :]) for found, text in above}
+        return sum(fold(self.units[s.at].text[s.title :]) in titles for s in led) >= len(led) / 2
+
+    def _led(self) -> list[tuple[int, Opening]]:
+        """Lines that begin with the same words, whatever they say, and a number that goes up by one: `Saq nr. 24 Køb af ejendom`."""
+        leads: dict[str, list[tuple[int, Opening]]] = defaultdict(list)
+        for at, unit in enumerate(self.units):
+            found = _LED.match(unit.text) if unit.text[:1].isupper() and len(unit.text) < 200 else None
+            if found and unit.gap >= 1 and opening(unit.text) is None and not unit.whole:
+                value = tuple(map(int, found[2].split(".")))
+                leads[found[1]].append((at, Opening("word", found[2], found.end(), value)))
+        known = {fold(lead) for lead in leads if folded("items", "captions").hold(lead) or attachment_number(lead)}
+        runs = [run for lead, run in leads.items() if len(run) > 2 and fold(lead) not in known and _counts_up(run)]
+        return max(runs, key=len, default=[])
 
     def _raised(self, start: Start) -> Start:
         """The start at its title where the number stands under it."""
@@ -599,6 +621,18 @@ _FIRST = frozenset(
         SectionKind.BAGGRUND,
     )
 )
+
+
+_LED = re.compile(
+    r"([A-ZÆØÅ][^\W\d_]{1,11}\.?(?: [^\W\d_]{1,14}\.?){0,2}) (\d{1,3}(?:\.\d{1,2})?)(?:[.:)]| [-–—](?= )|(?= [A-ZÆØÅ]|$))\s*"
+)
+
+
+def _counts_up(run: list[tuple[int, Opening]]) -> bool:
+    """Whether the numbers go up by one from line to line, those of sub-items between them."""
+    return all(
+        (_step(a[1].value, b[1].value) or 0.0) <= 0.2 and a[1].value < b[1].value for a, b in itertools.pairwise(run)
+    )
 
 
 def _strong(unit: Unit) -> bool:

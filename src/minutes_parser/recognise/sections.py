@@ -370,7 +370,7 @@ class _Headings:
     def _kind(self, unit: Unit) -> str:
         """What the words of an unknown heading tell of its kind: an item's own headings come again, an author's do not."""
         kind = self.context.vocabulary.stems.kind(unit.text) if unit.text.count(" ") < 6 else None
-        own = kind is not None and (self.lone or self.shapes.repeats(unit.text) > 1)
+        own = kind is not None and (self.lone or self.shapes.repeats(unit.text) > 1 or " " not in unit.text)
         return (kind if kind and own else SectionKind.ANDET).value
 
     @cached_property
