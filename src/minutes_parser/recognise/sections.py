@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from functools import cached_property, lru_cache
 
@@ -44,6 +44,10 @@ class Shapes:
         self.widest = reaches[int(len(reaches) * 0.9)] if reaches else 0
         self.paragraphs = self.widest > 200
         """Whether a line holds a paragraph, so that a short one stands out."""
+        self.places: dict[str, list[int]] = defaultdict(list)
+        for n, unit in enumerate(units):
+            if len(unit.text) <= 40:
+                self.places[_masked(unit.text)].append(n)
         self.texts = Counter(_masked(u.text) for u in units if len(u.text) <= 60)
 
     def _shape(self, n: int) -> tuple[bool, bool, bool]:
@@ -62,6 +66,12 @@ class Shapes:
         short = len(self.units[n].text) <= 0.7 * self.widest
         again = shape[0] and self.repeats(self.units[n].text) > 1
         return told or (shape[0] and (shape[1] or again) and short and not shape[2])
+
+    def heads(self, text: str) -> bool:
+        """Whether other text stands under the line each time the document prints it: a value repeats with what follows."""
+        below = [self.units[n + 1] for n in self.places[_masked(text)] if n + 1 < len(self.units)]
+        own = [u.text for u in below if not u.whole and len(u.text) > len(text)]
+        return len(own) > 1 and len(own) >= 0.8 * len(below) and len(set(own)) > 0.6 * len(own)
 
     def repeats(self, text: str) -> int:
         """How often the document prints the line, digits aside."""
@@ -431,7 +441,7 @@ class _Headings:
         text = unit.text
         told = kind != SectionKind.ANDET.value
         times = self.shapes.repeats(text)
-        again = times > 1 and self.shapes.paragraphs and len(text) <= 40
+        again = times > 1 and len(text) <= 40 and (self.shapes.paragraphs or self.shapes.heads(text))
         repeated = again or (times > 1 and told) or (times > 2 and text.endswith(":"))
         if not repeated and not self.shapes.usual(n, told=told):
             yield Reason("shape.unlike")
