@@ -32,6 +32,7 @@ import score as scorer  # noqa: E402
 from layouts_e import LAYOUTS  # noqa: E402
 from markup import Block, block  # noqa: E402
 
+PARAGRAPHS = {"pdf", "docx"}  # there a paragraph ends where a label stands
 FIRST, LAST, BEGIN = 6, 6, 5
 
 
@@ -228,6 +229,8 @@ def main() -> None:
         for line in source.read_text("utf-8").splitlines():
             if line.startswith("!"):
                 labels.say(line)
+                if form in PARAGRAPHS and lines and not lines[-1].startswith("|"):
+                    lines.append("")
                 continue
             lines.append(line)
             if labels.text is not None:
