@@ -413,3 +413,147 @@ LAYOUTS: dict[str, Any] = {
     "210": Newsletter(),
     "211": MarginBodies(),
 }
+
+
+class Letter(word.Layout):
+    """The common way of this round's Word files."""
+
+    def draw(self, lines: list[str], path: Path) -> None:  # type: ignore[override]
+        super_draw = word.Layout.draw
+        super_draw(self, blocks(lines), path)
+
+    def order(self, text: str) -> None:
+        name, _, rest = text.partition(" ")
+        if name == "run":
+            label, _, words = rest.partition(": ")
+            line = self.page.add_paragraph()
+            line.add_run(label + ":").underline = True
+            line.add_run(" " + words)
+        elif name == "changed":
+            before, old, new, after = rest.split("|")
+            line = self.page.add_paragraph(before)
+            mark = 'w:id="{}" w:author="ILF" w:date="2025-01-16T09:00:00Z"'
+            line._p.append(
+                parse_xml(f'<w:del {nsdecls("w")} {mark.format(1)}><w:r><w:delText>{old}</w:delText></w:r></w:del>')
+            )
+            line._p.append(parse_xml(f'<w:ins {nsdecls("w")} {mark.format(2)}><w:r><w:t>{new}</w:t></w:r></w:ins>'))
+            line.add_run(after)
+        elif name == "italic":
+            self.page.add_paragraph().add_run(rest).italic = True
+        elif name == "under":
+            self.page.add_paragraph().add_run(rest).underline = True
+        elif name == "shaded":
+            line = self.page.add_paragraph(rest)
+            line.paragraph_format.left_indent = Cm(1)
+            line._p.get_or_add_pPr().append(parse_xml(f'<w:shd {nsdecls("w")} w:val="clear" w:fill="EEEEEE"/>'))
+        else:
+            super().order(text)
+
+
+class Ad(Letter):
+    font, size = "Verdana", 10
+
+    def item(self, text: str) -> None:
+        number, _, title = text.partition("\t")
+        line = self.page.add_paragraph()
+        line.paragraph_format.space_before = Pt(10)
+        line.add_run(number + "\t")
+        line.add_run(title).underline = True
+
+
+class Hanging(Letter):
+    font, size = "Georgia", 11
+
+    def item(self, text: str) -> None:
+        number, title, who = text.split("\t")
+        line = self.page.add_paragraph()
+        line.paragraph_format.left_indent, line.paragraph_format.first_line_indent = Cm(1), Cm(-1)
+        line.paragraph_format.space_before = Pt(12)
+        line.add_run(number + "\t")
+        line.add_run(title).bold = True
+        line.add_run("\t" + who).italic = True
+
+    def head(self, text: str) -> None:
+        line = self.page.add_paragraph()
+        line.paragraph_format.left_indent = Cm(1)
+        line.add_run(text).italic = True
+
+    def para(self, text: str) -> None:
+        super().para(text)
+        self.page.paragraphs[-1].paragraph_format.left_indent = Cm(1)
+
+
+class Capitals(Letter):
+    font, size = "Times New Roman", 12
+
+    def item(self, text: str) -> None:
+        line = self.page.add_paragraph()
+        line.paragraph_format.space_before = Pt(14)
+        line.paragraph_format.tab_stops.add_tab_stop(Cm(14))
+        run = line.add_run(text)
+        run.font.small_caps, run.font.size = True, Pt(14)
+
+    def head(self, text: str) -> None:
+        run = self.page.add_paragraph().add_run(text)
+        run.bold = run.font.small_caps = True
+        run.font.color.rgb = RGBColor(0x1F, 0x3A, 0x5F)
+        run._r.get_or_add_rPr().append(parse_xml(f'<w:spacing {nsdecls("w")} w:val="30"/>'))
+
+
+class Lettered(Letter):
+    font, size = "Arial", 10.5
+
+
+class Rows(Letter):
+    """One landscape table: a row for an item, its title in bold in the middle cell, its decision in the right one."""
+
+    font, size = "Calibri", 10
+
+    def start(self) -> None:
+        section = self.page.sections[0]
+        section.orientation = WD_ORIENT.LANDSCAPE
+        section.page_width, section.page_height = section.page_height, section.page_width
+
+    def draw(self, lines: list[str], path: Path) -> None:  # type: ignore[override]
+        head = next(n for n, line in enumerate(lines) if line.startswith("|"))
+        self.rows = [block(line) for line in lines[head:] if line.strip()]
+        super().draw([*lines[:head], "~~ grid"], path)
+
+    def order(self, text: str) -> None:
+        if text != "grid":
+            super().order(text)
+            return
+        grid = self.page.add_table(rows=1, cols=3, style="Table Grid")
+        for cell, name in zip(grid.rows[0].cells, self.rows[0].cells, strict=True):
+            self.runs(cell.paragraphs[0], name)
+        cells: Any = None
+        for row in self.rows[1:]:
+            kind, words = row.cells[0][:1], row.cells[0][1:].strip()
+            if kind == "#":
+                cells = grid.add_row().cells
+                number, _, title = words.partition(" ")
+                cells[0].text = number
+                cells[1].paragraphs[0].add_run(title).bold = True
+            elif kind == "=":
+                cells[2].text = words
+            else:
+                label, _, rest = words.partition(": ")
+                points = re.split(r" (?=at )", rest) if label.endswith("indstiller") else [rest]
+                line = cells[1].add_paragraph()
+                line.add_run(label + ": ").italic = True
+                line.add_run(points[0])
+                for point in points[1:]:
+                    cells[1].add_paragraph(point)
+        for row in grid.rows:
+            for cell, width in zip(row.cells, (1.5, 14, 8), strict=True):
+                cell.width = Cm(width)
+
+
+LAYOUTS |= {
+    "220": Rows(),
+    "221": Ad(),
+    "222": Hanging(),
+    "223": Capitals(),
+    "224": Lettered(),
+    "225": Letter(),
+}

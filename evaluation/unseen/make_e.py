@@ -62,7 +62,7 @@ def plain(line: str, form: str) -> str:
     one = block(line) if line.strip() else Block("para", "")
     if one.kind == "order":
         return one.text.partition(" ")[2] if " " in one.text else ""
-    text = " ".join(one.cells) if one.cells else one.text
+    text = " ".join(re.sub(r"^[#=-](?=\S)", "", cell) for cell in one.cells) if one.cells else one.text
     return text.replace("**", "").replace("¶", " ")
 
 
