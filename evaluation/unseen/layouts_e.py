@@ -9,14 +9,13 @@ from typing import Any
 import pages
 import word
 from docx.enum.section import WD_ORIENT
-from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 from docx.shared import Cm, Pt, RGBColor
 from markup import Block, block, tables
 from pages import Counted, Document, marked
 from reportlab.lib import colors
-from reportlab.lib.pagesizes import A4, landscape
+from reportlab.lib.pagesizes import A4
 from reportlab.lib.units import mm
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import (
@@ -24,11 +23,9 @@ from reportlab.platypus import (
     Flowable,
     Frame,
     FrameBreak,
-    HRFlowable,
     NextPageTemplate,
     PageTemplate,
     Paragraph,
-    Spacer,
     Table,
 )
 
@@ -244,7 +241,10 @@ class Band(Page):
         white = self.style(fontName=self.bold, textColor=colors.white, spaceAfter=0)
         look = [("BACKGROUND", (0, 0), (-1, -1), self.ink)]
         cells = [[Paragraph(marked(text), white)]]
-        return [CondPageBreak(45 * mm), Table(cells, colWidths=[self.width()], style=look, spaceBefore=16, spaceAfter=5)]
+        return [
+            CondPageBreak(45 * mm),
+            Table(cells, colWidths=[self.width()], style=look, spaceBefore=16, spaceAfter=5),
+        ]
 
     def head(self, text: str) -> list[Flowable]:
         look = {"fontSize": 9, "textColor": self.ink, "spaceBefore": 6, "spaceAfter": 1, "keepWithNext": 1}
@@ -276,8 +276,17 @@ class Notes(Page):
         cells = []
         for r in rows:
             dots = (" ." * width)[len(r.cells[0]) % 2 :][: width - len(r.cells[0])]
-            cells.append([Paragraph((r.cells[0] + dots + ":").replace(" ", "&nbsp;"), plain), Paragraph(marked(r.cells[1]), plain)])
-        look = [("VALIGN", (0, 0), (-1, -1), "TOP"), ("TOPPADDING", (0, 0), (-1, -1), 0), ("BOTTOMPADDING", (0, 0), (-1, -1), 1)]
+            cells.append(
+                [
+                    Paragraph((r.cells[0] + dots + ":").replace(" ", "&nbsp;"), plain),
+                    Paragraph(marked(r.cells[1]), plain),
+                ]
+            )
+        look = [
+            ("VALIGN", (0, 0), (-1, -1), "TOP"),
+            ("TOPPADDING", (0, 0), (-1, -1), 0),
+            ("BOTTOMPADDING", (0, 0), (-1, -1), 1),
+        ]
         return [Table(cells, colWidths=[self.label_width, self.width() - self.label_width], style=look, spaceAfter=6)]
 
     def flow(self, all_blocks: list[Block]) -> list[Flowable]:
@@ -290,8 +299,18 @@ class Notes(Page):
             if waiting:
                 grid.append([waiting, ""])
             if grid:
-                look = [("VALIGN", (0, 0), (-1, -1), "TOP"), ("TOPPADDING", (0, 0), (-1, -1), 1), ("LEFTPADDING", (0, 0), (-1, -1), 0)]
-                out.append(Table([list(r) for r in grid], colWidths=[self.label_width, self.width() - self.label_width], style=look))
+                look = [
+                    ("VALIGN", (0, 0), (-1, -1), "TOP"),
+                    ("TOPPADDING", (0, 0), (-1, -1), 1),
+                    ("LEFTPADDING", (0, 0), (-1, -1), 0),
+                ]
+                out.append(
+                    Table(
+                        [list(r) for r in grid],
+                        colWidths=[self.label_width, self.width() - self.label_width],
+                        style=look,
+                    )
+                )
                 grid.clear()
             waiting = ""
 
@@ -329,14 +348,26 @@ class Decisions(Page):
 
 
 class Addendum(Page):
-    """Grey headings at the right edge, over the text."""
+    """Small grey capitals at the margin, the text indented under them."""
 
     size, leading = 10.5, 14.0
     top, foot = "Tillægsdagsorden - Økonomiudvalget 18-08-2014", ""
+    inside = False
+
+    def item(self, text: str) -> list[Flowable]:
+        self.inside = True
+        return super().item(text)
 
     def head(self, text: str) -> list[Flowable]:
-        look = {"fontName": self.bold, "textColor": colors.Color(0.45, 0.45, 0.45), "alignment": 2, "fontSize": 9.5}
+        look = {"fontName": self.bold, "textColor": colors.Color(0.45, 0.45, 0.45), "fontSize": 9}
         return [Paragraph(marked(text), self.style(**look, spaceBefore=6, spaceAfter=1, keepWithNext=1))]
+
+    def para(self, text: str) -> list[Flowable]:
+        return [Paragraph(marked(text), self.style(leftIndent=34 if self.inside else 0))]
+
+    def bullet(self, text: str) -> list[Flowable]:
+        look = self.style(leftIndent=46, bulletIndent=34, spaceAfter=2)
+        return [Paragraph(marked(text), look, bulletText="-")]
 
     def page_mark(self, page: int, pages: int) -> str:
         return f"Side {page}"
@@ -368,7 +399,11 @@ class MarginBodies(Page):
 
     def flow(self, all_blocks: list[Block]) -> list[Flowable]:
         out: list[Flowable] = []
-        look = [("VALIGN", (0, 0), (-1, -1), "TOP"), ("TOPPADDING", (0, 0), (-1, -1), 2), ("BOTTOMPADDING", (0, 0), (-1, -1), 0)]
+        look = [
+            ("VALIGN", (0, 0), (-1, -1), "TOP"),
+            ("TOPPADDING", (0, 0), (-1, -1), 2),
+            ("BOTTOMPADDING", (0, 0), (-1, -1), 0),
+        ]
         label: Any = ""
         inside = False
 
@@ -380,11 +415,18 @@ class MarginBodies(Page):
             if isinstance(one, Block) and one.kind == "item":
                 number, _, title = one.text.partition(" ")
                 grey = self.style(fontName=self.bold, fontSize=20, leading=22, textColor=colors.grey, alignment=2)
-                row(Paragraph(number, grey), Paragraph(marked(title), self.style(fontName=self.bold, fontSize=12, leading=20)), 10)
+                row(
+                    Paragraph(number, grey),
+                    Paragraph(marked(title), self.style(fontName=self.bold, fontSize=12, leading=20)),
+                    10,
+                )
                 inside = True
             elif isinstance(one, Block) and one.kind == "head":
                 body, _, date = one.text.rpartition(" ")
-                label = Paragraph(f"{marked(body)}<br/>{date}", self.style(fontSize=8.5, leading=11, textColor=colors.Color(0.3, 0.3, 0.3)))
+                label = Paragraph(
+                    f"{marked(body)}<br/>{date}",
+                    self.style(fontSize=8.5, leading=11, textColor=colors.Color(0.3, 0.3, 0.3)),
+                )
             elif isinstance(one, Block) and one.kind == "para" and one.text == "**Deltagere**":
                 inside = False
                 out += self.para(one.text)
@@ -434,9 +476,9 @@ class Letter(word.Layout):
             line = self.page.add_paragraph(before)
             mark = 'w:id="{}" w:author="ILF" w:date="2025-01-16T09:00:00Z"'
             line._p.append(
-                parse_xml(f'<w:del {nsdecls("w")} {mark.format(1)}><w:r><w:delText>{old}</w:delText></w:r></w:del>')
+                parse_xml(f"<w:del {nsdecls('w')} {mark.format(1)}><w:r><w:delText>{old}</w:delText></w:r></w:del>")
             )
-            line._p.append(parse_xml(f'<w:ins {nsdecls("w")} {mark.format(2)}><w:r><w:t>{new}</w:t></w:r></w:ins>'))
+            line._p.append(parse_xml(f"<w:ins {nsdecls('w')} {mark.format(2)}><w:r><w:t>{new}</w:t></w:r></w:ins>"))
             line.add_run(after)
         elif name == "italic":
             self.page.add_paragraph().add_run(rest).italic = True

@@ -115,9 +115,7 @@ class Labels:
             self.close()
             number, title, case, closed = columns(rest, 4)
             new = {"number": some(number), "title": some(title), "case_number": some(case), "closed": bool(closed)}
-            self.gold["items"].append(
-                new | {"sections": [], "attachments": [], "decisions": [], "recommendations": []}
-            )
+            self.gold["items"].append(new | {"sections": [], "attachments": [], "decisions": [], "recommendations": []})
         elif name == "s":
             self.close()
             kind, heading, optional = columns(rest, 3)
@@ -189,7 +187,9 @@ def parsed(gold: dict[str, Any]) -> dict[str, Any]:
 
 def check(gold: dict[str, Any], name: str, words: str) -> None:
     """Each label is right against its own text, and its words stand in the document."""
-    tallies = {k: scorer.Tally() for k in ("section", "start", "item", "attach", "decision", "vote", "dissent", "point")}
+    tallies = {
+        k: scorer.Tally() for k in ("section", "start", "item", "attach", "decision", "vote", "dissent", "point")
+    }
     lists: dict[str, list[bool]] = {k: [] for k in ("kind", "case", "meta", "outcome", "by", "to")}
     notes: list[str] = []
     scorer.score(parsed(gold), gold, tallies | lists, notes.append)
