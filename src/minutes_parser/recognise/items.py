@@ -23,7 +23,7 @@ from minutes_parser.recognise.rows import NUMBER, TITLE
 from minutes_parser.text import Span, rejoined
 from minutes_parser.vocabulary import fold
 from minutes_parser.vocabulary.dates import dates
-from minutes_parser.vocabulary.lines import Opening, bare_case, case_line, clerk_line, closed, folded, opening
+from minutes_parser.vocabulary.lines import Opening, bare_case, case_line, clerk_line, closed, folded, opening, undotted
 from minutes_parser.vocabulary.words import words
 
 
@@ -713,7 +713,7 @@ def neat(title: str) -> tuple[str, str | None, str]:
     >>> neat("(Lukket) Salg af ejendom"), neat("Pulje (2018-0288310)"), neat("Nyt ( )")
     (('Salg af ejendom', None, 'Lukket'), ('Pulje', '2018-0288310', ''), ('Nyt', None, ''))
     """
-    title = " ".join(title.split()).strip("#*| ")
+    title = undotted(" ".join(title.split()).strip("#*| "))
     barred = _BARRED.search(title)
     if barred and fold(barred[1]) in folded("items", "untitled"):
         access_word, title = barred[1], title[: barred.start()]

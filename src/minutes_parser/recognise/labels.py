@@ -10,7 +10,7 @@ from minutes_parser.recognise.bodies import is_body
 from minutes_parser.recognise.context import Unit
 from minutes_parser.vocabulary import fold
 from minutes_parser.vocabulary.dates import clock, dates, dates_in, without_dates
-from minutes_parser.vocabulary.lines import folded
+from minutes_parser.vocabulary.lines import folded, undotted
 from minutes_parser.vocabulary.words import words
 
 FACTS = ("body", "date", "start", "end", "place", "published", "present", "absent", "substitute", "staff")
@@ -35,6 +35,7 @@ def labelled(units: Sequence[Unit]) -> list[tuple[str, str, int]]:
 @lru_cache(maxsize=4096)
 def label_of(text: str) -> tuple[str, str, bool] | None:
     """The folded label that a text begins with, its value, and whether a colon or the line's end parts them."""
+    text = undotted(text)
     found = _label().match(text)
     longer = _longer(text)
     if longer and (not found or not found[2].strip()):

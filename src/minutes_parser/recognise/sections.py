@@ -305,7 +305,7 @@ class _Headings:
     def _dated(self, n: int, unit: Unit) -> Mark | None:
         """`Økonomiudvalget den 21-09-2015` with the decision on the next line, under a heading for decisions."""
         text = unit.text
-        if not text[:1].isupper():
+        if not text[:1].isupper() and not text[:1].isdigit():
             return None
         styled = self.typographic and self.context.heading_style(unit.style)
         expected = self.current is SectionKind.BESLUTNING or self.history or styled or self.dated_habit

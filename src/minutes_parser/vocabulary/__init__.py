@@ -209,6 +209,9 @@ class Vocabulary:
 
     def _starred(self, line: str, fuzzy: bool) -> Hit | None:
         inner = line.strip("* ")
+        if line[:3] == "***" and inner[:1].islower() and inner.isalpha():
+            hit = self.heading(inner.capitalize(), fuzzy=fuzzy)  # *** beslutning ***
+            return replace(hit, stop=len(line)) if hit and hit.stop == len(inner) else None
         hit = self.heading(inner, fuzzy=fuzzy) if inner and not inner.startswith("*") else None
         if hit is None:
             return None

@@ -44,12 +44,14 @@ class Opening:
 def _word_opening() -> re.Pattern[str]:
     # Punkt 3: Title · Pkt. 61 Title · Ad 2) Title · Nr.140 - Title · Sag nr. 21 Title · Pkt. a) Title
     return re.compile(
-        rf"[•·*-]?\s*({alternatives('items', 'words')})\s?(\d{{1,4}}(?:\.\d{{1,2}})?|[a-zæøå](?=[).:]))\s*(?:[.):]+|[-–—|](?=\s))?(?:\s|$|(?<=[.):]))",
+        rf"[•·*-]?\s*({alternatives('items', 'words')})\s?(\d{{1,4}}(?:\.\d{{1,2}}|/(?:19|20)\d\d)?|[a-zæøå](?=[).:]))(?: {alternatives('items', 'of')} \d{{1,3}})?\s*(?:[.):]+|[-–—|](?=\s))?(?:\s|$|(?<=[.):]))",
         re.IGNORECASE,
     )
 
 
 _NUMBER_OPENING = re.compile(r"(?:[•·]\s*)?(\d{1,4}(?:\.\d{1,2})?)(\.|\)|:|\s-|)(\s+|$|(?=[A-ZÆØÅ]))")
+_ADDED_OPENING = re.compile(r"(\d{1,4})([a-h])[.:]?\s+(?=[A-ZÆØÅ])")
+"""`187a Genhusning`: an item added behind item 187."""
 _YEAR_OPENING = re.compile(r"(\d{1,3})/(\d{2,4})\s+(?=[A-ZÆØÅ])")
 _SERIAL_OPENING = re.compile(r"(\d{2}|20\d\d)-(\d{1,3})\.?:?\s+(?=[A-ZÆØÅ])")
 _GROUP_OPENING = re.compile(r"([A-ZÆØÅ])\.?(\d{1,2})[.:)]?\s+(?=[A-ZÆØÅ])")
@@ -83,7 +85,7 @@ def _opening(line: str) -> Opening | None:
     word = _word_opening().match(line)
     if word:
         number = word[2]
-        value = tuple(int(n) for n in number.split(".")) if number[0].isdigit() else (ord(number.lower()) - 96,)
+        value = tuple(int(n) for n in number.partition("/")[0].split(".")) if number[0].isdigit() else (ord(number.lower()) - 96,)
         return Opening("ad" if fold(word[1]).startswith("ad") else "word", number, word.end(), value)
     year = _YEAR_OPENING.match(line)
     if year:
@@ -98,6 +100,9 @@ def _opening(line: str) -> Opening | None:
     letter = _LETTER_OPENING.match(line)
     if letter:
         return Opening("letter", letter[1], letter.end(), (ord(letter[1]) - 96,))
+    added = _ADDED_OPENING.match(line)
+    if added:
+        return Opening("bare", added[1] + added[2], added.end(), (int(added[1]), ord(added[2]) - 96))
     number_ = _NUMBER_OPENING.match(line)
     if number_:
         form = {".": "dot", ")": "paren", ":": "colon", " -": "dash", "": "bare"}[number_[2]]
@@ -196,8 +201,21 @@ def _label_letters() -> frozenset[str]:
     return frozenset().union(*(first_letters("items", group) for group in ("case", "document", "clerk")))
 
 
+_DOTTED = re.compile(r"(?:\s?\.){2,}\s?:|\s\.:")
+
+
+def undotted(line: str) -> str:
+    """The line with its label close to the colon, where dots fill the way: `Sagsnr.. . .: 04-872`.
+
+    >>> undotted("Emne . . . .: Ny skole")
+    'Emne: Ny skole'
+    """
+    return _DOTTED.sub(":", line) if " .:" in line or ".:" in line[1:40] else line
+
+
 @lru_cache(maxsize=1024)
 def _case_line(line: str) -> str | None:
+    line = undotted(line)
     label = _case_label().match(line)
     if label and len(line) < 160:
         spaced = re.fullmatch(r"(?:\S{1,3} ){4,}\S{1,3}", line[label.end() :].strip())
@@ -236,7 +254,7 @@ def _clerk() -> re.Pattern[str]:
 
 def clerk_line(line: str) -> bool:
     """Whether the line names the clerk or the office that prepared the case."""
-    return ":" in line and len(line) < 100 and _clerk().match(line) is not None
+    return ":" in line and len(line) < 100 and _clerk().match(undotted(line)) is not None
 
 
 @lru_cache(maxsize=1)
@@ -324,7 +342,7 @@ _DAY = re.compile(r"\d|den ?:?(?: ?\([^\W\d_]{4,16}\))? ?:?$")
 def _dated_line() -> re.Pattern[str]:
     body, day = body_pattern(), date_pattern()
     return re.compile(
-        rf"(?:behandlet i )?(?:{body}(?:s møde)?|(?-i:[A-ZÆØÅ]{{2,6}})),? ?(?:(?:den|d\.)? ?{day}|den ?)"
+        rf"{day},?:?(?: [-–])? {body} ?:?|(?:behandlet i )?(?:{body}(?:s møde)?|(?-i:[A-ZÆØÅ]{{2,6}})),? ?(?:(?:den|d\.)? ?{day}|den ?)"
         rf"(?:,? (?:pkt|punkt|sag)\.?(?: nr\.?)? ?[\w.-]{{1,8}})?(?: ?\([^\W\d_]{{4,16}}\))? ?:?",
         re.IGNORECASE,
     )
