@@ -45,6 +45,8 @@ def clean(text: SourceText, layout: Layout = GENERIC) -> list[Mark]:
     for index, line in enumerate(text.lines):
         if line.role:
             reason = _by_role(line)
+            if reason == "clean.chrome" and "button" in line.role and _unfolds(line.text):
+                reason = ""
             if reason:
                 found[index] = (_REASONS.get(reason, Label.CHROME), reason)
                 continue
@@ -59,6 +61,13 @@ def clean(text: SourceText, layout: Layout = GENERIC) -> list[Mark]:
     else:
         _by_counter(text, found)
     return [Mark(label, text.lines[i].span, rule=rule) for i, (label, rule) in sorted(found.items())]
+
+
+def _unfolds(line: str) -> bool:
+    """Whether a button shows what it unfolds: an item, or a section under its heading."""
+    found = opening(line)
+    hit = vocabulary().heading(line, fuzzy=False)
+    return (found is not None and bool(line[found.title :].strip())) or (hit is not None and hit.stop == len(line))
 
 
 def _by_role(line: Line) -> str:

@@ -18,6 +18,7 @@ from minutes_parser.layouts import Look
 from minutes_parser.marks import Mark
 from minutes_parser.recognise.attachments import attachment_number
 from minutes_parser.recognise.context import Context, Style, Unit, rank, stronger
+from minutes_parser.recognise.decisions import decides
 from minutes_parser.recognise.evidence import Claim, Reason, Trace, weigh
 from minutes_parser.recognise.rows import NUMBER, TITLE
 from minutes_parser.text import Span, rejoined
@@ -226,6 +227,7 @@ class _Finder:
             rest = looks.text
             if found.form != "bare" or unit.line.role:
                 yield Reason("number.own-line", 0.5)
+            looks = max(looks, unit, key=lambda u: stronger(u.style, self.context.body))
         if found.value[0] > 2100 or (found.form == "bare" and found.value[0] > 1900):
             yield Reason("number.large")
         if rest[:1].islower():
@@ -285,7 +287,7 @@ class _Finder:
         previous = self.units[at - 1] if at else None
         if previous is not None:
             if previous.whole and previous.hit and previous.hit.kind in _LISTED:
-                yield Reason("above.heading", -1.5)
+                yield Reason("above.heading", -0.5 if self._unfilled(at, rest) else -1.5)
             goes_on = previous.text.endswith((":", ",", " at")) and fold(previous.text) not in folded("items", "groups")
             if goes_on and self.cases[at - 1] is None:
                 yield Reason("above.unfinished", -1.5)
@@ -303,6 +305,11 @@ class _Finder:
                 break
             if opening(unit.text) and step > 1:
                 break
+
+    def _unfilled(self, at: int, rest: str) -> bool:
+        """Whether the line opens an item by a word, in a document whose last heading stays empty, as agendas print them."""
+        found = opening(self.units[at].text)
+        return found is not None and found.form == "word" and not decides(rest)
 
     def _heading_follows(self, at: int) -> bool:
         """Whether a heading or case number stands right after: then the unit before is a title, whatever it says."""
