@@ -65,7 +65,7 @@ def contents(context: Context) -> Contents:
     while n < limit and passed < 3:
         hit = units[n].hit
         passed += units[n].whole and hit is not None and hit.kind in _CASE
-        headed = n > 0 and words.hold(units[n - 1].text)
+        headed = n > 0 and words.hold(units[n - 1].text) and not (n > 1 and _number_alone(units[n - 2].text))
         leaders = _leaders(units[n].text) is not None and len(units[n].text) < 300
         if (
             (units[n].whole and not headed)
@@ -91,6 +91,12 @@ def contents(context: Context) -> Contents:
     if best[0] > 0 and words.hold(units[best[0] - 1].text):
         held.add(best[0] - 1)
     return Contents(tuple(_entries(units[best[0] : last + 1])), frozenset(units[k].index for k in held))
+
+
+def _number_alone(text: str) -> bool:
+    """Whether the next line is an item's title, even when it says `Dagsorden`."""
+    found = opening(text) if len(text) < 30 else None
+    return found is not None and not text[found.title :].strip()
 
 
 def _key(unit: Unit) -> str:

@@ -11,7 +11,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from minutes_parser.kinds import Label, SectionKind
 from minutes_parser.layouts import Look
@@ -267,7 +267,22 @@ class _Finder:
             below_no_title and titled and apart and len(above.text) < 200 and not above.text.endswith((".", ":", ","))
         )
 
+    @cached_property
+    def elements(self) -> frozenset[str]:
+        """Elements of a web page, with their class, in which hardly anything but numbered titles stands."""
+        held: dict[str, list[Unit]] = defaultdict(list)
+        for unit in self.units:
+            if unit.line.role and not unit.line.size and ("." in (name := _element(unit)) or name == "button"):
+                held[name].append(unit)
+        return frozenset(
+            name
+            for name, units in held.items()
+            if len(units) > 2 and sum(opening(u.text) is not None for u in units) >= 0.7 * len(units)
+        )
+
     def _look(self, unit: Unit) -> Reason:
+        if unit.line.role and _element(unit) in self.elements:
+            return Reason("look.element", 1.5)
         if not self.context.typographic and unit.style[0] == 0 and not unit.style[1] and not unit.style[2]:
             return Reason("look.gap", min(unit.gap, 2.0) * 0.3)
         if stronger(unit.style, self.context.body):
@@ -628,6 +643,11 @@ _FIRST = frozenset(
         SectionKind.BAGGRUND,
     )
 )
+
+
+def _element(unit: Unit) -> str:
+    """The innermost element that holds the line, with its class: `div.title`."""
+    return unit.line.role.rpartition(">")[2]
 
 
 _LED = re.compile(

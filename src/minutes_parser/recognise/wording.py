@@ -98,6 +98,7 @@ REASONS = {
     "line.title": "this layout opens items so",
     "look.apart": "it stands out from the text",
     "look.body": "it is printed like running text",
+    "look.element": "it stands in an element of the page that holds numbered titles only",
     "look.gap": "blank lines stand above",
     "look.like-body": "it is printed like running text",
     "look.plain": "it is printed like running text, where the document's headings are not",
