@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
+from collections.abc import Container
 from functools import lru_cache
 
 from minutes_parser.kinds import Label
@@ -115,6 +116,7 @@ def _by_place(text: SourceText, found: dict[int, tuple[Label, str]]) -> None:
             edges[i] = one, two = _places(text.lines[i].text, tops[i])
             places[one].add(page)
             places[two].add(page)
+    _beside_edges(text, found, edges)
     usual, structural = max(2, 0.4 * pages), max(4, 0.8 * pages)
     for i, (one, two) in edges.items():
         seen = max(len(places[one]), len(places[two]))
@@ -122,6 +124,23 @@ def _by_place(text: SourceText, found: dict[int, tuple[Label, str]]) -> None:
             continue
         if seen >= structural or not _structural(text.lines[i].text):
             found[i] = (Label.FURNITURE, "clean.running")
+
+
+def _beside_edges(text: SourceText, found: dict[int, tuple[Label, str]], edges: Container[int]) -> None:
+    """Small print at a page's edge beside its counter, far from the text: what the page says of the document."""
+    sizes = Counter[float]()
+    for line in text.lines:
+        sizes[line.size or 0.0] += len(line.text)
+    body = sizes.most_common(1)[0][0] if sizes else 0.0
+    for i, (label, _) in list(found.items()):
+        for j in (i - 1, i + 1):
+            if label is not Label.FURNITURE or not 0 <= j < len(text.lines) or j in found or j not in edges:
+                continue
+            line, other = text.lines[j], text.lines[i]
+            if line.page == other.page and line.size == other.size and 0 < (line.size or 0) < body - 1:
+                following = text.lines[j + 1] if j + 1 < len(text.lines) else None
+                if following is None or following.page != line.page or (following.gap or 0) > 2 or j + 1 in found:
+                    found[j] = (Label.FURNITURE, "clean.beside-counter")
 
 
 _COUNTED = re.compile(

@@ -17,6 +17,7 @@ from minutes_parser.kinds import Label, SectionKind
 from minutes_parser.layouts import Look
 from minutes_parser.marks import Mark
 from minutes_parser.recognise.attachments import attachment_number
+from minutes_parser.recognise.bodies import is_body
 from minutes_parser.recognise.context import Context, Style, Unit, rank, stronger
 from minutes_parser.recognise.decisions import decides
 from minutes_parser.recognise.evidence import Claim, Reason, Trace, weigh
@@ -240,6 +241,8 @@ class _Finder:
         yield from self._surroundings(at, rest)
         if not plain:
             yield Reason("number.word", 1.0)
+        if found.form == "bare" and unit.text[len(found.number) : len(found.number) + 1] == "\t":
+            yield Reason("number.cell", 0.5)
         if found.form == "ad" and self.ad_again and self._inside_decision(at):
             yield Reason("ad.decision", -3.0)
         if found.form == "letter":
@@ -287,6 +290,8 @@ class _Finder:
             return Reason("look.gap", min(unit.gap, 2.0) * 0.3)
         if stronger(unit.style, self.context.body):
             return Reason("look.apart", 1.5)
+        if not self.context.typographic and unit.style == self.context.body:
+            return Reason("look.gap", min(unit.gap, 2.0) * 0.3)
         return Reason("look.like-body", -1.0)
 
     def _contents(self, rest: str, number: str) -> Reason:
@@ -524,7 +529,7 @@ class _Finder:
             )
         else:
             start_offset = unit.start
-            title = unit.text[start.title :].strip()
+            title, beside = _number_last(unit.text[start.title :].strip())
             if (cut := self._title_in(title)) and start.number:
                 stop = unit.start + unit.text.find(title) + cut
                 return Mark(
@@ -535,9 +540,9 @@ class _Finder:
                     0.8,
                     {"title": title[:cut], "first": begin_of(units, start, self)},
                 )
-            beside = case_line(title) if title and len(title) < 60 else None
-            if beside:
-                title = ""
+            alone = case_line(title) if title and len(title) < 60 else None
+            if alone:
+                title, beside = "", alone
             told = start.rule == "item.layout"
             if not title and at + 1 < len(units) and (told or self._may_title(at + 1)):
                 at += 1
@@ -591,6 +596,8 @@ class _Finder:
     def _continues(self, unit: Unit, title: str, following: Unit, at: int) -> bool:
         """Whether the title goes on in the next line."""
         text = following.text
+        if text.endswith(":") and is_body(text.rstrip(": ")):
+            return False
         found = opening(text)
         opened = found is not None and (text[found.title :].strip() != "" or found.form == "word" or not unit.line.size)
         if (
@@ -616,6 +623,20 @@ class _Finder:
         if following.gap > 0 or unit.line.role:
             return False
         return (text[:1].islower() and len(title) > 40) or (title.endswith(("-", ",")) and len(title) > 30)
+
+
+_APART = re.compile(r"\t|\s{3,}")
+
+
+def _number_last(title: str) -> tuple[str, str | None]:
+    """A title and the case's number that stands apart at the end of its line.
+
+    >>> _number_last("Nedrivningspulje 2017\t17/6021")
+    ('Nedrivningspulje 2017', '17/6021')
+    """
+    gaps = list(_APART.finditer(title))
+    number = case_line(title[gaps[-1].end() :]) if gaps else None
+    return (title[: gaps[-1].start()], number) if number else (title, None)
 
 
 def begin_of(units: list[Unit], start: Start, finder: _Finder) -> int:

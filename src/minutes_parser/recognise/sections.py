@@ -333,7 +333,8 @@ class _Headings:
 
     def _body_alone(self, unit: Unit, text: str) -> bool:
         """`BYRÅDET:` in a document that heads decisions with body and day: the body of this meeting."""
-        if not text.endswith(":") or unit.gap < 1 or not self.dated_habit or self.shapes.repeats(text) < 2:
+        apart = unit.gap >= 1 or stronger(unit.style, self.context.body)
+        if not text.endswith(":") or not apart or not self.dated_habit or self.shapes.repeats(text) < 2:
             return False
         return _body_only().fullmatch(text) is not None
 

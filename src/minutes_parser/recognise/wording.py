@@ -106,6 +106,7 @@ REASONS = {
     "look.untold": "the document's headings do not look unlike its text",
     "name.weak": "a name that counts only where the document prints it again and knows no other for the kind",
     "number.alone": "no title stands beside or below the number",
+    "number.cell": "a tab parts the number from the title",
     "number.date": "the number belongs to a date",
     "number.heading-next": "the number stands above a heading, not a title",
     "number.large": "the number is too large for an item",
