@@ -108,7 +108,8 @@ def stronger(one: Style, other: Style) -> bool:
     if one[2] and not other[2]:
         return True
     if one[0] and other[0] and abs(one[0] - other[0]) > 0.4:
-        return one[0] > other[0]
+        label = one[1] and not other[1] and one[0] > 0.8 * other[0]
+        return one[0] > other[0] or label  # headings in small bold print
     if one[1] != other[1]:
         return one[1]
     return one[3] and not other[3]
