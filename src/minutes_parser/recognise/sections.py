@@ -13,6 +13,7 @@ from minutes_parser.marks import Mark
 from minutes_parser.recognise.context import Context, Unit, stronger
 from minutes_parser.recognise.decisions import decides
 from minutes_parser.recognise.evidence import Reason, weigh
+from minutes_parser.recognise.labels import label_of
 from minutes_parser.recognise.rows import LABEL, META, NUMBER, TITLE
 from minutes_parser.text import Span
 from minutes_parser.vocabulary import Hit, body_pattern, fold
@@ -118,7 +119,7 @@ class _Headings:
             mark = self._known(n, unit, unit.hit) if unit.hit is not None else None
             mark = mark or self._laid_out(unit)
             if mark is None and (unit.style in looks or not unit.text[:1].islower()):
-                mark = self._dated(n, unit) or self._unknown(n, unit) or self._shaped(n, unit)
+                mark = self._dated(n, unit) or self._unknown(n, unit) or self._shaped(n, unit) or self._labelled(unit)
             if mark is not None:
                 self.current = SectionKind(mark.value)
                 self.history = self.current is SectionKind.SAGSFORLOEB and _DECISIONS in fold(unit.text)
@@ -437,6 +438,43 @@ class _Headings:
             return None
         return Mark(Label.HEADING, unit.span, kind, "heading.shape", 0.55, {"inline": False, "style": unit.style})
 
+    # -- a label in front of its text that the document prints again and again ---------------------------------------
+
+    @cached_property
+    def label_habit(self) -> dict[str, int]:
+        """How often each unknown label begins a paragraph, where known headings share their lines with their texts."""
+        known = sum(count for kind, count in self.inline.items() if kind is not SectionKind.ANDET)
+        whole = sum(1 for u in self.units if u.whole)
+        if known < 3 or known < 2 * whole or self.fonts:
+            return {}
+        lines = (u.text for u in self.units if u.hit is None and u.first)
+        return Counter(fold(text[:at]) for text in lines if (at := _label_length(text)))
+
+    def _labelled(self, unit: Unit) -> Mark | None:
+        """`Drøftelse: Rådet er bekymret …` beside `Beslutning: …`: a heading on its text's line that nobody knows."""
+        if unit.hit is not None or not unit.text[:1].isupper() or not self.label_habit:
+            return None
+        length = _label_length(unit.text)
+        if not length or self.label_habit.get(fold(unit.text[:length]), 0) < 2:
+            return None
+        kind = (self.context.vocabulary.stems.kind(unit.text[:length]) or SectionKind.ANDET).value
+        span = Span(unit.start, unit.start + length)
+        reasons = self._for_label(unit.text[:length])
+        if weigh(self.context.trace, "heading.inline", kind, span, 0.6, reasons, 0.0) is None:
+            return None
+        return Mark(Label.HEADING, span, kind, "heading.inline", 0.6, {"inline": True, "style": unit.style})
+
+    def _for_label(self, label: str) -> Iterator[Reason]:
+        key = fold(label)
+        if case_line(label) is not None or clerk_line(label):
+            yield Reason("line.case")
+        if key in self.context.vocabulary.other or _caption(label):
+            yield Reason("line.group")
+        if self.current in (SectionKind.BILAG, SectionKind.DELTAGERE):
+            yield Reason("list.item")
+        if opening(label) or label_of(label) is not None:
+            yield Reason("line.numbered")
+
     def _for_shaped(self, n: int, unit: Unit, kind: str) -> Iterator[Reason]:
         yield from self._for_layout(unit)
         text = unit.text
@@ -473,6 +511,15 @@ class _Headings:
 def _field(text: str) -> bool:
     """Whether the line is a label whose value stands on the next: `Sagsnr`, `Ansvarligt område`, `Sagstype`."""
     return len(text) < 40 and any(fold(text) in folded("items", group) for group in ("fields", "case", "clerk"))
+
+
+def _label_length(text: str) -> int:
+    """Length of the label that a line begins with, colon included: one to three words and text behind; 0 for none."""
+    found = _LABEL.match(text)
+    return found.end() if found else 0
+
+
+_LABEL = re.compile(r"[A-ZÆØÅ][^\W\d_]{2,24}(?: [^\W\d_]{1,20}){0,2}:(?= \S)")
 
 
 def _points_back(units: list[Unit], n: int) -> bool:

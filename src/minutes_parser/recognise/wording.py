@@ -18,6 +18,7 @@ RULES = {
     "heading.fuzzy": "a listed heading but for a slip",
     "heading.dated": "a body and a day, as decisions are headed",
     "heading.style": "a heading by its look alone, that the vocabulary does not list",
+    "heading.inline": "a label in front of its text that comes again and that the vocabulary does not list",
     "heading.shape": "a heading by its place alone, that the vocabulary does not list",
     "heading.layout": "printed as this layout prints its headings",
     "heading.label": "the first cell of a table row that holds a section",

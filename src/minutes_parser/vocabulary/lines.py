@@ -85,7 +85,11 @@ def _opening(line: str) -> Opening | None:
     word = _word_opening().match(line)
     if word:
         number = word[2]
-        value = tuple(int(n) for n in number.partition("/")[0].split(".")) if number[0].isdigit() else (ord(number.lower()) - 96,)
+        value = (
+            tuple(int(n) for n in number.partition("/")[0].split("."))
+            if number[0].isdigit()
+            else (ord(number.lower()) - 96,)
+        )
         return Opening("ad" if fold(word[1]).startswith("ad") else "word", number, word.end(), value)
     year = _YEAR_OPENING.match(line)
     if year:
