@@ -11,7 +11,7 @@ from minutes_parser.assemble.cases import Case, Part, every
 from minutes_parser.assemble.told import told
 from minutes_parser.findings import Finding
 from minutes_parser.kinds import SectionKind
-from minutes_parser.recognise.attachments import attachment, by_document, listed, opens
+from minutes_parser.recognise.attachments import attachment, by_document, files, listed, opens
 from minutes_parser.recognise.passage import Passage, passage
 from minutes_parser.recognise.proceedings import Occasion, proceedings
 from minutes_parser.text import Fragment, Logical, logical_lines, rejoined, section_text, widest_line
@@ -136,6 +136,7 @@ class Printer:
             if not groups or opens(fragment.text):
                 groups.append([])
             groups[-1].append(fragment)
+        lone = len(part.fragments) < 4 and len(logical_lines(part.fragments, self.widest, self.keep)) == 1
         for group in groups:
             lines = logical_lines(group, self.widest, self.keep)
             if by_document(group[0].text) and group[0].line.box and not any(one.paragraph for one in lines[1:]):
@@ -146,7 +147,7 @@ class Printer:
             for line in lines:
                 source = self.account.text.text[line.start : line.stop]
                 at = 0
-                for name in listed(line.text):
+                for name in listed(line.text, lone=lone):
                     at = source.find(name, at)
                     if at < 0 or len(name) == len(line.text):
                         yield line, name, line.start, line.stop
@@ -159,7 +160,8 @@ def _lists_attachments(part: Part) -> bool:
     """Whether the part lists attachments: by its heading, or without one line after line by number, `Bilag 3a: Kort`."""
     if part.kind is SectionKind.BILAG:
         return True
-    return not part.heading and bool(part.fragments) and all(opens(f.text) for f in part.fragments)
+    lines = [f.text for f in part.fragments]
+    return bool(lines) and (all(map(files, lines)) or (not part.heading and all(map(opens, lines))))
 
 
 def _case_under_heading(parts: list[Part]) -> str | None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from minutes_parser.vocabulary import fold
-from minutes_parser.vocabulary.lines import bare_case, folded
+from minutes_parser.vocabulary.lines import alternatives, bare_case, folded
 from minutes_parser.vocabulary.words import words
 
 _NUMBER = re.compile(
@@ -22,6 +22,14 @@ def _document() -> re.Pattern[str]:
 
 
 _DOCUMENT_END = re.compile(r"\s*\(\d{5,9}\s*[-–]\s*[^()]{3,30}\)$")
+
+
+@lru_cache(maxsize=1)
+def _document_behind() -> re.Pattern[str]:
+    # Tilbudsskemaer, 2 stk. (dok.nr. 2009-8811) · Rapport (131995-14)
+    return re.compile(rf"\s*\((?:{alternatives('items', 'document')}:? ?)?(\d{{5,9}}|\d{{4,9}}[-/]\d{{2,6}})\)$", re.IGNORECASE)
+
+
 # a file type drawn as an icon before the name
 _ICON = re.compile(
     r"^(?:PDF|DOCX?|XLSX?|PPTX?|ZIP|JPE?G|PNG|application/\w+ icon)(?=[A-ZÆØÅ0-9])\s*|^application/\w+ icon\s*"
@@ -31,7 +39,7 @@ _FILE = re.compile(
     r"\s\((?:pdf|docx?|xlsx?|pptx?|zip|jpe?g|png)[,;]? ?[\d.,]{1,8} ?(?:[kmg]?b|bytes|sider?)(?:, nyt vindue)?\)$",
     re.IGNORECASE,
 )
-_COUNTED = re.compile(r"^(\d{1,2})(?:[.:)]\s+|\s)(?=[A-ZÆØÅa-zæøå])")
+_COUNTED = re.compile(r"^(?:\[(\d{1,2}(?:\.\d{1,2})?)\]|(\d{1,2}(?:\.\d{1,2})?|[A-ZÆØÅ](?=:))(?:[.:)]\s+|\s))\s*(?=[A-ZÆØÅa-zæøå])")
 _EMPTY = re.compile(r"[-–.•\s]*|ingen(?: bilag)?\.?|intet\.?|nej\.?", re.IGNORECASE)
 
 
@@ -68,8 +76,15 @@ def by_document(line: str) -> bool:
     return line[:1].isdigit() and _document().match(line) is not None
 
 
-def listed(text: str) -> list[str]:
+def files(line: str) -> bool:
+    """Whether a web page says what file stands behind the line: `Budgetforslag (pdf, 4 MB)`."""
+    return _FILE.search(line) is not None
+
+
+def listed(text: str, *, lone: bool = False) -> list[str]:
     """The attachments that a line names one after the other: `Udkast til politik; Brev fra ministeriet`.
+
+    `lone` says that the line is the whole list: then full stops, bars and commas part them, too.
 
     >>> listed("Kort; Brev af 2. maj"), listed("Kort over Vejle, Kolding og omegn")
     (['Kort', 'Brev af 2. maj'], ['Kort over Vejle, Kolding og omegn'])
@@ -77,8 +92,33 @@ def listed(text: str) -> list[str]:
     numbered = [m.start() for m in _column_anywhere().finditer(text)]
     if len(numbered) > 1 and numbered[0] == 0:
         return [text[a:b].strip() for a, b in itertools.pairwise((*numbered, len(text)))]
-    parts = [part.strip() for part in text.rstrip(" ;.").split("; ")]
-    return parts if len(parts) > 1 and all(p[:1].isalnum() for p in parts) else [text]
+    for mark in _JOINTS[: None if lone and not opens(text) else 2]:
+        parts = [part.strip(" ;.,") for part in mark.split(text.rstrip(" ;."))]
+        parts = [part for part in parts if part]
+        if len(parts) > 1 and all(_names_one(part, strict=mark.pattern[0] == ",") for part in parts):
+            return parts
+    return [text]
+
+
+_JOINTS = (
+    re.compile(r"(?=\[\d{1,2}(?:\.\d{1,2})?\] )"),
+    re.compile(r"; "),
+    re.compile(r"(?<!\S)(?=[A-ZÆØÅ]: [A-ZÆØÅ])"),
+    re.compile(r" \| "),
+    re.compile(r"(?:(?<=[a-zæøå)])|(?<=\d{4}))\. (?=[A-ZÆØÅ])"),
+    re.compile(r", (?=[A-ZÆØÅ])"),
+)
+"""What parts attachments that one line names, the surest first."""
+
+
+def _names_one(part: str, *, strict: bool) -> bool:
+    """Whether a part may be an attachment's name: no sentence; `strict` where a comma may part names of people, too."""
+    tokens = part.split()
+    if len(part) > 90 or not (part[0].isalnum() or part[0] == "[") or part[0].islower():
+        return False
+    if any(fold(t) in folded("bodies", "verbs") for t in tokens):
+        return False
+    return not strict or any(t[0].islower() and t not in words()["bodies"]["small"] for t in tokens[1:])
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +169,8 @@ def attachment(line: str) -> Named | None:
     text = _FILE.sub("", text)
     end = _DOCUMENT_END.search(text)
     document = end.group().strip(" ()") if end else None
+    if end is None and (end := _document_behind().search(text)):
+        document = end[1]
     title = text[: end.start()] if end else text
     column = _column().match(title)
     if column:
@@ -137,7 +179,7 @@ def attachment(line: str) -> Named | None:
         return Named(name[: filed.start()], column[1], filed[1]) if filed else Named(name, column[1], document)
     counted = _COUNTED.match(title)
     if counted:
-        return Named(title[counted.end() :], counted[1], document)
+        return Named(title[counted.end() :], counted[1] or counted[2], document)
     numbered = _NUMBER.match(title)
     if numbered:
         return Named(title, numbered[1], document)

@@ -313,6 +313,8 @@ class _Finder:
                 yield Reason("above.unfinished", -1.5)
             if self.cases[at - 1] is not None:
                 yield Reason("above.case", 1.5)
+            if self._listed(at):
+                yield Reason("list.attachments", -2.0)
         for step in range(1, 8):
             if at + step >= len(self.units):
                 break
@@ -325,6 +327,16 @@ class _Finder:
                 break
             if opening(unit.text) and step > 1:
                 break
+
+    def _listed(self, at: int) -> bool:
+        """Whether only numbered lines part the line from a heading for attachments: it names one."""
+        for back in range(at - 1, max(-1, at - 12), -1):
+            unit = self.units[back]
+            if unit.whole and unit.hit:
+                return unit.hit.kind is SectionKind.BILAG and back < at - 1
+            if opening(unit.text) is None or self.cases[back] is not None:
+                return False
+        return False
 
     def _unfilled(self, at: int, rest: str) -> bool:
         """Whether the line opens an item by a word, in a document whose last heading stays empty, as agendas print them."""

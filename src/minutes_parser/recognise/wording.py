@@ -95,6 +95,7 @@ REASONS = {
     "line.middle": "it stands in the middle of a line",
     "line.numbered": "it is numbered as items are",
     "line.short": "it is too short to tell by capitals alone",
+    "list.attachments": "it stands in a numbered list under a heading for attachments",
     "list.item": "it stands in a list",
     "line.title": "this layout opens items so",
     "look.apart": "it stands out from the text",
