@@ -62,7 +62,7 @@ def _document(context: Context, marks: Sequence[Mark], source: Source, options: 
     first = titles[0].facts["first"] if titles else 0
     tail = [u for u in units if u.label is None and u.start >= first]
     meeting, used = facts(context, live, tail, headings)
-    kind, reasons = document_kind(context, cases, meeting, live, lone is not None)
+    kind, reasons = document_kind(context, cases, meeting, live, _alone(lone, cases))
     findings = [*text.findings, *reader.findings]
     if kind is DocumentKind.OTHER:
         findings += [Finding(Code.NOT_MINUTES, reason, Severity.INFO) for reason in reasons]
@@ -103,6 +103,11 @@ def _document(context: Context, marks: Sequence[Mark], source: Source, options: 
         "coverage": account.coverage(regions),
         "findings": reported([*findings, *printer.findings], options.limits.findings),
     }
+
+
+def _alone(lone: Mark | None, cases: Sequence[Case]) -> bool:
+    """Whether the document is one case: by its headings, or since no meeting has an item 12 only."""
+    return lone is not None or (len(cases) == 1 and cases[0].number not in (None, "", "1"))
 
 
 def _occasion(meeting: Facts, people: Sequence[Person], kind: DocumentKind) -> Occasion:

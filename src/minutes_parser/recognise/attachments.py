@@ -27,7 +27,9 @@ _DOCUMENT_END = re.compile(r"\s*\(\d{5,9}\s*[-–]\s*[^()]{3,30}\)$")
 @lru_cache(maxsize=1)
 def _document_behind() -> re.Pattern[str]:
     # Tilbudsskemaer, 2 stk. (dok.nr. 2009-8811) · Rapport (131995-14)
-    return re.compile(rf"\s*\((?:{alternatives('items', 'document')}:? ?)?(\d{{5,9}}|\d{{4,9}}[-/]\d{{2,6}})\)$", re.IGNORECASE)
+    return re.compile(
+        rf"\s*\((?:{alternatives('items', 'document')}:? ?)?(\d{{5,9}}|\d{{4,9}}[-/]\d{{2,6}})\)$", re.IGNORECASE
+    )
 
 
 # a file type drawn as an icon before the name
@@ -39,7 +41,9 @@ _FILE = re.compile(
     r"\s\((?:pdf|docx?|xlsx?|pptx?|zip|jpe?g|png)[,;]? ?[\d.,]{1,8} ?(?:[kmg]?b|bytes|sider?)(?:, nyt vindue)?\)$",
     re.IGNORECASE,
 )
-_COUNTED = re.compile(r"^(?:\[(\d{1,2}(?:\.\d{1,2})?)\]|(\d{1,2}(?:\.\d{1,2})?|[A-ZÆØÅ](?=:))(?:[.:)]\s+|\s))\s*(?=[A-ZÆØÅa-zæøå])")
+_COUNTED = re.compile(
+    r"^(?:\[(\d{1,2}(?:\.\d{1,2})?)\]|(\d{1,2}(?:\.\d{1,2})?|[A-ZÆØÅ](?=:))(?:[.:)]\s+|\s))\s*(?=[A-ZÆØÅa-zæøå])"
+)
 _EMPTY = re.compile(r"[-–.•\s]*|ingen(?: bilag)?\.?|intet\.?|nej\.?", re.IGNORECASE)
 
 

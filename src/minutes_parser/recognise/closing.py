@@ -29,8 +29,8 @@ def closes(text: str) -> bool:
         return True
     if next(dates(text), None) and any(fold(text).startswith(w) for w in folded("meeting", "published")):
         return True
-    if len(text) < _SHORT and (ended := _ended().match(text)) and hours(text[ended.end() :]):
-        return True
+    if len(text) < _SHORT and (ended := _ended().search(text)) and hours(text[ended.end() :]):
+        return ended.start() == 0 or _opened().match(text) is not None
     return _address(text)
 
 
@@ -43,6 +43,11 @@ def _phrases() -> frozenset[str]:
 @lru_cache(maxsize=1)
 def _ended() -> re.Pattern[str]:
     return re.compile("|".join(words()["told"]["ended"]), re.IGNORECASE)
+
+
+@lru_cache(maxsize=1)
+def _opened() -> re.Pattern[str]:
+    return re.compile("|".join(words()["told"]["opened"]), re.IGNORECASE)
 
 
 def _address(text: str) -> bool:

@@ -647,7 +647,8 @@ def _number_last(title: str) -> tuple[str, str | None]:
     ('Nedrivningspulje 2017', '17/6021')
     """
     gaps = list(_APART.finditer(title))
-    number = case_line(title[gaps[-1].end() :]) if gaps else None
+    last = title[gaps[-1].end() :] if gaps else ""
+    number = case_line(last) or (last if re.fullmatch(r"\d{2}/\d{1,6}", last) else None)
     return (title[: gaps[-1].start()], number) if number else (title, None)
 
 

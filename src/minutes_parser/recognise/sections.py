@@ -86,6 +86,7 @@ def _masked(text: str) -> str:
 _DIGIT = re.compile(r"\d")
 _DIGITS = re.compile(r"\d+")
 _DECISIONS = "beslutning"
+_LISTS = (SectionKind.BILAG, SectionKind.DELTAGERE)
 _PLANS = frozenset((SectionKind.SAGSFORLOEB, SectionKind.PROCES, SectionKind.HOERING, SectionKind.KOMPETENCE))
 
 
@@ -116,6 +117,8 @@ class _Headings:
             if unit.column:
                 yield from self._column(unit)
                 continue
+            if self.current in _LISTS and self._begins(unit.text):
+                self.current = None
             mark = self._known(n, unit, unit.hit) if unit.hit is not None else None
             mark = mark or self._laid_out(unit)
             if mark is None and (unit.style in looks or not unit.text[:1].islower()):
@@ -124,6 +127,11 @@ class _Headings:
                 self.current = SectionKind(mark.value)
                 self.history = self.current is SectionKind.SAGSFORLOEB and _DECISIONS in fold(unit.text)
                 yield mark
+
+    def _begins(self, text: str) -> bool:
+        """Whether the line opens an item by a word, or gives a case's number: no list goes on behind it."""
+        found = opening(text) if len(text) < 200 else None
+        return (found is not None and found.form == "word") or bool(case_line(text))
 
     def _column(self, unit: Unit) -> Iterator[Mark]:
         """A cell that is a section: its heading stands in the cell before, or above it in the header row."""

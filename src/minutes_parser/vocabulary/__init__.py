@@ -199,7 +199,11 @@ class Vocabulary:
                 return Hit(*whole, len(line))
             for mark in (":", "\t", "   ", "  "):
                 at = line.find(mark, skip + 3, skip + 100)
-                if at > 0 and (head := self._known(line[skip:at], named, keyed)) and _told(mark, line[at:]):
+                if (
+                    at > 0
+                    and (head := self._known(line[skip : at + (mark == ":")], named, keyed))
+                    and _told(mark, line[at:])
+                ):
                     return Hit(head[0], head[1] + "-inline", head[2] * 0.9, at + 1)
         if len(line) <= 80 and fold(line[skip : skip + _HEAD]) in self.heads and (kind := self._joined(line[skip:])):
             return Hit(kind, "heading.joined", 0.93, len(line))

@@ -152,6 +152,12 @@ def _bare_case() -> re.Pattern[str]:
 
 
 @lru_cache(maxsize=1)
+def _bare_leading() -> re.Pattern[str]:
+    # SAG-2021-03877 · Sagstype: Beslutning
+    return re.compile(rf"({bare_case()}) [·•|] (?=\S)")
+
+
+@lru_cache(maxsize=1)
 def _both_cases() -> re.Pattern[str]:
     # the records plan's number before the case's own: 00.22.04.A00 13/141 Åben sag
     return re.compile(r"\d{2}\.\d{2}\.\d{2}\.?[A-ZÆØÅ]\d{2}\s+(\d{2}/\d{2,6})(?!\S)")
@@ -228,7 +234,9 @@ def _case_line(line: str) -> str | None:
         own = _own_case().search(line, 4)
         if own and fold(label.group())[:3] != "sag":
             return own[1].rstrip(".,:")
-        value = re.match(r"[\w.,/:-]*\d[\w./:-]*(?:\s[A-Z]\d[\w./-]*| - \d{3,8})?", line[label.end() :])
+        value = re.match(
+            r"[\w.,/:-]*\d[\w./:-]*(?:\s[A-Z]\d[\w./-]*| - \d{3,8}| [A-ZÆØÅ] \d{1,4}/\d{2,4})?", line[label.end() :]
+        )
         if value is None and line.endswith(")") and (behind := _case_behind().search(line)):
             return behind[1]
         return value.group().rstrip(".,:") if value else ""
@@ -238,6 +246,9 @@ def _case_line(line: str) -> str | None:
     bare = _bare_case().fullmatch(line.strip(" •·")) if len(line) < 40 else None
     if bare:
         return bare[1]
+    leading = _bare_leading().match(line) if line[:1].isupper() or line[:1].isdigit() else None
+    if leading:
+        return leading[1]
     both = _both_cases().match(line) if len(line) < 60 and line[:1].isdigit() else None
     if both and fold(line[both.end() :]) in {"", *folded("items", "open"), *folded("items", "closed")}:
         return both[1]
