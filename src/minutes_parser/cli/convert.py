@@ -165,7 +165,7 @@ def command(
     if dry_run:
         raise typer.Exit(_dry_run(found, None if lines else output, log, settings))
     total = None
-    if os.isatty(2) and sources and not quiet:
+    if os.isatty(2) and sources and not quiet and not any(map(is_url, sources)):
         total = sum(not one.skipped for one in _found(sources, None, None, relative_to, choice, output))
     sink = partial(sink_at, output, part.label, log, lines=lines)
     raise typer.Exit(_run(found, sink, settings, output, total, quiet))
