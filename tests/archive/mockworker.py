@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import os
 import signal
+import socket
+import subprocess
 import time
 from pathlib import Path
 
 from minutes_parser.archive import workers
 from minutes_parser.archive.frames import Head
 
-WORDS = (b"HANG", b"CRASH", b"ABORT", b"EXIT", b"MEMORY", b"DEFECT", b"SLOW", b"ONCE", b"CHATTER")
+WORDS = (b"HANG", b"CRASH", b"ABORT", b"EXIT", b"MEMORY", b"DEFECT", b"SLOW", b"ONCE", b"CHATTER", b"ESCAPE")
 _parse = workers.Reader._convert
 
 
@@ -42,7 +44,26 @@ def misbehave(self: workers.Reader, task: Head, payload: bytes) -> tuple[Head, b
         case [b"CHATTER"]:
             os.write(1, b"noise on stdout")
             os.write(2, b"noise on stderr")
+        case [b"ESCAPE"]:
+            escape(path)
     return _parse(self, task, payload)
+
+
+def escape(path: Path) -> None:
+    """Open a connection, start a program; whatever works leaves a mark."""
+    for number, attempt in enumerate(
+        (
+            lambda: socket.socket(socket.AF_INET, socket.SOCK_STREAM),
+            lambda: socket.socket(socket.AF_UNIX),
+            lambda: subprocess.run(["true"], check=True),
+            lambda: os.execv("/bin/true", ["true"]),
+        )
+    ):
+        try:
+            attempt()
+        except PermissionError:
+            continue
+        path.with_suffix(f".escaped{number}").touch()
 
 
 if __name__ == "__main__":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import platform
 import signal
 import time
 from collections.abc import Iterator
@@ -162,3 +163,19 @@ def test_a_worker_gets_no_secrets_and_no_core(tmp_path: Path, monkeypatch: pytes
         limits = {line[:26].strip(): line[26:].split()[:2] for line in (process / "limits").read_text().splitlines()}
         assert limits["Max core file size"] == ["0", "0"]
         assert limits["Max address space"] == [str(2 << 30)] * 2
+
+
+@pytest.mark.skipif(platform.machine() not in ("x86_64", "aarch64"), reason="no filter for this machine's calls")
+def test_a_worker_opens_no_connection_and_starts_no_program(tmp_path: Path, two: Supervisor) -> None:
+    answers = drive(two, documents(tmp_path, "ESCAPE", ""))
+    if not two.walled:
+        pytest.skip("this kernel takes no filter")
+    assert [a.head.get("code") for a in answers.values()] == [None, None]
+    assert not list(tmp_path.glob("*.escaped*"))
+
+
+def test_an_object_store_needs_the_network(tmp_path: Path) -> None:
+    with Supervisor(Walls(network=True)) as workers:
+        (one,) = documents(tmp_path, "")
+        workers.ask(one)
+        assert not workers.walled

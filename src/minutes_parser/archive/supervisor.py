@@ -64,8 +64,8 @@ class Walls:
     """Bytes of address space."""
     options: Head = field(default_factory=dict)
     limits: Head = field(default_factory=dict)
-    environment: bool = False
-    """Whether workers see the whole environment: object stores keep their keys there."""
+    network: bool = False
+    """Whether workers may open connections and see the whole environment, for object stores with their keys."""
 
 
 @dataclass(slots=True, eq=False)
@@ -98,6 +98,8 @@ class Supervisor:
         self._alone = False
         self._failed_starts = 0
         self._turn = time.monotonic()
+        self.walled = False
+        """Whether the kernel keeps the newest worker from networks and programs."""
 
     def __enter__(self) -> Supervisor:
         return self
@@ -192,7 +194,10 @@ class Supervisor:
         self._workers.append(worker)
         self._selector.register(ours, selectors.EVENT_READ, worker)
         walls = self.walls
-        self._send(worker, pack({"memory": walls.memory, "options": walls.options, "limits": walls.limits}))
+        self._send(
+            worker,
+            pack({"memory": walls.memory, "options": walls.options, "limits": walls.limits, "network": walls.network}),
+        )
         return worker
 
     def _spawn(self, channel: int, executable: str | None = None) -> subprocess.Popen[bytes]:
@@ -204,7 +209,7 @@ class Supervisor:
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
                 stderr=subprocess.DEVNULL,
-                env=_environment(everything=self.walls.environment),
+                env=_environment(everything=self.walls.network),
             )
         except (FileNotFoundError, PermissionError):
             if executable is not None or not os.path.exists(_MYSELF):
@@ -246,6 +251,7 @@ class Supervisor:
     def _heard(self, worker: _Worker, head: Head, payload: bytes) -> Answer | None:
         if not worker.ready:
             worker.ready = True
+            self.walled = bool(head.get("walled"))
             self._failed_starts = 0
             if worker.task is not None:
                 self._hand(worker, worker.task)

@@ -158,7 +158,7 @@ def command(
         cluster.check(ctx, output)
         raise typer.Exit(cluster.convert(ctx, scheduler, shards, jobs, quiet))
     found, first = _peeked(_found(sources or [], files0_from, manifest, relative_to, choice, output))
-    around = replace(around, environment=is_url(output) or is_url(first))
+    around = replace(around, network=is_url(output) or is_url(first))
     settings = Settings(around, jobs_or_all(jobs), force, retry_failed, max_failures)
     lines = form is Form.JSONL or (form is None and output.endswith(".jsonl"))
     log = run_log or log_of(output, part.label, lines=lines)

@@ -170,6 +170,9 @@ def _worker() -> Row:
     try:
         with Supervisor(Walls(timeout=60.0)) as supervisor:
             answer = supervisor.ask(task)
+            kept = (
+                "kept from networks and programs" if supervisor.walled else "not kept from networks and programs here"
+            )
     except MinutesError as error:
         return Row(
             "worker",
