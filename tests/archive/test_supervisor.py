@@ -13,6 +13,7 @@ import helpers
 import pytest
 
 from minutes_parser.archive import supervisor as module
+from minutes_parser.archive import syscalls
 from minutes_parser.archive.supervisor import Answer, Supervisor, Task, Walls
 from minutes_parser.errors import Defect
 
@@ -168,14 +169,32 @@ def test_a_worker_gets_no_secrets_and_no_core(tmp_path: Path, monkeypatch: pytes
 @pytest.mark.skipif(platform.machine() not in ("x86_64", "aarch64"), reason="no filter for this machine's calls")
 def test_a_worker_opens_no_connection_and_starts_no_program(tmp_path: Path, two: Supervisor) -> None:
     answers = drive(two, documents(tmp_path, "ESCAPE", ""))
-    if not two.walled:
+    if not two.shut:
         pytest.skip("this kernel takes no filter")
     assert [a.head.get("code") for a in answers.values()] == [None, None]
     assert not list(tmp_path.glob("*.escaped*"))
 
 
-def test_an_object_store_needs_the_network(tmp_path: Path) -> None:
-    with Supervisor(Walls(network=True)) as workers:
-        (one,) = documents(tmp_path, "")
-        workers.ask(one)
-        assert not workers.walled
+def test_a_worker_that_needs_the_network_or_a_program_may(tmp_path: Path) -> None:
+    with Supervisor(Walls(shut=False)) as workers:
+        (one,) = documents(tmp_path, "ESCAPE")
+        assert workers.ask(one).head["code"] == "crash"  # it became another program
+        assert not workers.shut
+    assert len(list(tmp_path.glob("*.escaped*"))) == 4
+
+
+@pytest.mark.parametrize(
+    ("machine", "header"),
+    [
+        ("x86_64", "/usr/include/x86_64-linux-gnu/asm/unistd_64.h"),
+        ("aarch64", "/usr/include/asm-generic/unistd.h"),
+    ],
+)
+def test_the_numbers_are_the_kernels(machine: str, header: str) -> None:
+    if not Path(header).exists():
+        pytest.skip("the kernel's headers are not installed")
+    words = [line.split() for line in Path(header).read_text().splitlines()]
+    told = {w[1]: int(w[2]) for w in words if len(w) > 2 and w[1].startswith("__NR_") and w[2].isdigit()}
+    _, seccomp, refused = syscalls.MACHINES[machine]
+    assert {f"__NR_{name}": number for name, number in refused.items()}.items() <= told.items()
+    assert told["__NR_seccomp"] == seccomp

@@ -64,8 +64,10 @@ class Walls:
     """Bytes of address space."""
     options: Head = field(default_factory=dict)
     limits: Head = field(default_factory=dict)
-    network: bool = False
-    """Whether workers may open connections and see the whole environment, for object stores with their keys."""
+    environment: bool = False
+    """Whether workers see the whole environment: object stores keep their keys there."""
+    shut: bool = True
+    """Whether the kernel is asked to refuse workers connections and programs; not where they need one of them."""
 
 
 @dataclass(slots=True, eq=False)
@@ -98,7 +100,7 @@ class Supervisor:
         self._alone = False
         self._failed_starts = 0
         self._turn = time.monotonic()
-        self.walled = False
+        self.shut = False
         """Whether the kernel keeps the newest worker from networks and programs."""
 
     def __enter__(self) -> Supervisor:
@@ -196,7 +198,7 @@ class Supervisor:
         walls = self.walls
         self._send(
             worker,
-            pack({"memory": walls.memory, "options": walls.options, "limits": walls.limits, "network": walls.network}),
+            pack({"memory": walls.memory, "options": walls.options, "limits": walls.limits, "shut": walls.shut}),
         )
         return worker
 
@@ -209,7 +211,7 @@ class Supervisor:
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
                 stderr=subprocess.DEVNULL,
-                env=_environment(everything=self.walls.network),
+                env=_environment(everything=self.walls.environment),
             )
         except (FileNotFoundError, PermissionError):
             if executable is not None or not os.path.exists(_MYSELF):
@@ -251,7 +253,7 @@ class Supervisor:
     def _heard(self, worker: _Worker, head: Head, payload: bytes) -> Answer | None:
         if not worker.ready:
             worker.ready = True
-            self.walled = bool(head.get("walled"))
+            self.shut = bool(head.get("shut"))
             self._failed_starts = 0
             if worker.task is not None:
                 self._hand(worker, worker.task)

@@ -8,23 +8,46 @@ import platform
 import struct
 import sys
 
-_SET_SECCOMP, _FILTER = 22, 2
+_FILTER, _ALL_THREADS = 1, 1
 _LOAD, _EQUAL, _FROM, _RETURN = 0x20, 0x15, 0x35, 0x06
 _ALLOW, _REFUSE = 0x7FFF0000, 0x00050001
 """Let through; answer with EPERM."""
 _X32 = 0x40000000
 """Numbers from here on are the same calls under another name, on x86-64."""
-_CALLS = {
+MACHINES = {
     "x86_64": (
         0xC000003E,
-        {"socket": 41, "connect": 42, "execve": 59, "ptrace": 101, "execveat": 322, "writev_to": 311},
+        317,
+        {
+            "socket": 41,
+            "connect": 42,
+            "execve": 59,
+            "ptrace": 101,
+            "process_vm_writev": 311,
+            "execveat": 322,
+            "io_uring_setup": 425,
+            "pidfd_getfd": 438,
+        },
     ),
     "aarch64": (
         0xC00000B7,
-        {"socket": 198, "connect": 203, "execve": 221, "ptrace": 117, "execveat": 281, "writev_to": 271},
+        277,
+        {
+            "ptrace": 117,
+            "socket": 198,
+            "connect": 203,
+            "execve": 221,
+            "process_vm_writev": 271,
+            "execveat": 281,
+            "io_uring_setup": 425,
+            "pidfd_getfd": 438,
+        },
     ),
 }
-"""By machine: its name to the kernel, and numbers of the calls (Linux, `asm/unistd.h`); `writev_to` is process_vm_writev."""
+"""By machine: its name to the kernel, the number of `seccomp`, and those of what is refused (Linux, `asm/unistd.h`).
+
+A ring (`io_uring`) opens sockets past every filter, and `pidfd_getfd` borrows those of another process.
+"""
 
 
 class _Program(ctypes.Structure):
@@ -32,18 +55,19 @@ class _Program(ctypes.Structure):
 
 
 def refuse() -> bool:
-    """From here on this process opens no connection and starts no program; whether the kernel agreed.
+    """From here on no thread of this process opens a connection or starts a program; whether the kernel agreed.
 
     Needs Linux on x86-64 or arm64, and `no_new_privs` (prctl) set before. Elsewhere nothing changes.
     """
-    machine, calls = _CALLS.get(platform.machine(), (0, {}))
-    if sys.platform != "linux" or not calls:
+    known = MACHINES.get(platform.machine())
+    if sys.platform != "linux" or known is None:
         return False
-    code = _program(machine, sorted(calls.values()))
+    machine, seccomp, refused = known
+    code = _program(machine, list(refused.values()))
     kept = ctypes.create_string_buffer(code, len(code))
     program = _Program(len(code) // 8, ctypes.addressof(kept))
     with contextlib.suppress(OSError, AttributeError):
-        return bool(ctypes.CDLL(None, use_errno=True).prctl(_SET_SECCOMP, _FILTER, ctypes.byref(program), 0, 0) == 0)
+        return bool(ctypes.CDLL(None).syscall(seccomp, _FILTER, _ALL_THREADS, ctypes.byref(program)) == 0)
     return False
 
 

@@ -48,8 +48,7 @@ def main() -> None:
     options = Options(**hello["options"] | {"vocabulary": tuple(hello["options"].get("vocabulary", ()))}, limits=limits)
     use(options.vocabulary)
     reader = Reader(options)
-    walled = not hello["network"] and syscalls.refuse()
-    channel.sendall(pack({"ready": True, "walled": walled}))
+    channel.sendall(pack({"ready": True, "shut": hello["shut"] and syscalls.refuse()}))
     for done, (task, payload) in enumerate(tasks, 1):
         answer, data = reader.answer(task, payload)
         answer["last"] = answer["last"] or done >= DOCUMENTS
