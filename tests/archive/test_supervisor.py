@@ -131,6 +131,17 @@ def test_nothing_is_left_when_it_closes(tmp_path: Path) -> None:
     assert not any(helpers.alive(pid) for pid in pids)
 
 
+def test_a_worker_that_never_gets_ready_holds_up_no_document(tmp_path: Path, two: Supervisor) -> None:
+    ready, stuck, *rest = documents(tmp_path, "", "", "", "")
+    two.ask(ready)
+    two.give(documents(tmp_path, "SLOW")[0])
+    two.give(stuck)
+    os.kill(two._workers[1].process.pid, signal.SIGSTOP)
+    began = time.monotonic()
+    assert len(drive(two, rest)) == len(rest) + 2
+    assert time.monotonic() - began < 5
+
+
 def test_a_pause_of_ours_is_nobodys_time(tmp_path: Path) -> None:
     """Stopped for longer than the limit (Ctrl-Z, a lid), the parent does not blame the document in work."""
     with Supervisor(Walls(timeout=3.5), jobs=1) as workers:
