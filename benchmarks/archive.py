@@ -28,7 +28,9 @@ from measure import Limit
 WORK = measure.HERE / ".archive"
 """Documents and outputs of these measurements."""
 COMMAND = [str(measure.ROOT / ".venv" / "bin" / "minutes-parser")]
-FOREVER = "from minutes_parser.archive import workers; workers.DOCUMENTS = 10**9; workers.RESIDENT = 10**6; workers.main()"
+FOREVER = (
+    "from minutes_parser.archive import workers; workers.DOCUMENTS = 10**9; workers.RESIDENT = 10**6; workers.main()"
+)
 """A worker that is never replaced: what it leaks shows."""
 
 
@@ -45,7 +47,9 @@ class Cost:
 def cost(command: list[str], stdin: str = "", code: int = 0) -> Cost:
     """Run it; ends the benchmark when it does not end with `code`."""
     before, begun = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
-    done = subprocess.run(command, input=stdin, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, check=False)
+    done = subprocess.run(
+        command, input=stdin, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, check=False
+    )
     wall, after = time.perf_counter() - begun, resource.getrusage(resource.RUSAGE_CHILDREN)
     if done.returncode != code:
         raise SystemExit(f"exit {done.returncode}: {' '.join(command[:6])} …\n{done.stderr[-2000:]}")
@@ -176,11 +180,23 @@ def again() -> Iterator[Limit]:
     """A second and third run over 100,000 documents that are up to date."""
     source, out = texts(WORK / "texts", 100_000), fresh("out")
     first = convert(source, out, "-j", "2")
-    yield Limit("100,000 short texts by 2 workers", first.wall, 600, unit="s", spread=f"CPU {first.cpu:.0f} s, {first.peak:.0f} MB")
+    yield Limit(
+        "100,000 short texts by 2 workers",
+        first.wall,
+        600,
+        unit="s",
+        spread=f"CPU {first.cpu:.0f} s, {first.peak:.0f} MB",
+    )
     time.sleep(2.1)  # files so young are looked into once more
     for name in ("second", "third"):
         run = convert(source, out, "-j", "2")
-        yield Limit(f"{name} run over 100,000 documents up to date", run.wall, 60, unit="s", spread=f"CPU {run.cpu:.1f} s, {run.peak:.0f} MB")
+        yield Limit(
+            f"{name} run over 100,000 documents up to date",
+            run.wall,
+            60,
+            unit="s",
+            spread=f"CPU {run.cpu:.1f} s, {run.peak:.0f} MB",
+        )
     (out / "_run.jsonl").unlink()
     run = convert(source, out, "-j", "2")
     yield Limit("a run that has lost its run log", run.wall, 120, unit="s", spread=f"CPU {run.cpu:.1f} s")
@@ -194,10 +210,19 @@ def journal() -> Iterator[Limit]:
         row = json.loads(file.readline())
     with (out / "_run.jsonl").open("w") as file:
         for number in range(1_000_000):
-            file.write(json.dumps(row | {"path": f"2024/kommune-{number % 98}/referat-{number}.pdf"}, separators=(",", ":")) + "\n")
+            file.write(
+                json.dumps(row | {"path": f"2024/kommune-{number % 98}/referat-{number}.pdf"}, separators=(",", ":"))
+                + "\n"
+            )
     for name in ("converting", "passing over"):
         run = convert(source, out, "-j", "1")
-        yield Limit(f"{name} 100 documents beside a million lines", run.wall, 20, unit="s", spread=f"CPU {run.cpu:.1f} s, {run.peak:.0f} MB")
+        yield Limit(
+            f"{name} 100 documents beside a million lines",
+            run.wall,
+            20,
+            unit="s",
+            spread=f"CPU {run.cpu:.1f} s, {run.peak:.0f} MB",
+        )
 
 
 LONG: dict[str, Callable[[], Iterator[Limit]]] = {

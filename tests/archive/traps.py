@@ -1,9 +1,10 @@
-"""More files as an enemy or an accident would send them, beside `bombs`: by name, what makes their bytes."""
+"""Further files as an enemy or an accident would send them, beside `bombs`: by name, what makes their bytes."""
 
 from __future__ import annotations
 
 import io
 import random
+import warnings
 import zipfile
 import zlib
 from collections.abc import Callable
@@ -222,7 +223,8 @@ def nested_tables(depth: int) -> bytes:
 def duplicate_members() -> bytes:
     """Two main parts of the same name: which one is read depends on who reads."""
     out = io.BytesIO(docx(body(PARAGRAPHS)))
-    with zipfile.ZipFile(out, "a") as archive:
+    with zipfile.ZipFile(out, "a") as archive, warnings.catch_warnings():
+        warnings.simplefilter("ignore")
         archive.writestr("word/document.xml", body(LINE))
     return out.getvalue()
 
@@ -314,7 +316,7 @@ def mixed_line_ends() -> bytes:
     return "".join(line + ends[n % len(ends)] for n, line in enumerate(TEXT.split("\n"))).encode()
 
 
-HOSTILE: dict[str, Callable[[], bytes]] = {
+TRAPS: dict[str, Callable[[], bytes]] = {
     # PDF: structure
     "object_streams.pdf": lambda: object_streams(damage=False),
     "object_streams_damaged.pdf": lambda: object_streams(damage=True),
