@@ -54,7 +54,7 @@ bench-docs: setup
 	$(PY) benchmarks/bench.py --write
 
 bench-archive: setup
-	$(PY) benchmarks/archive.py
+	$(PY) benchmarks/folders.py
 
 fuzz: setup
 	HYPOTHESIS_PROFILE=explore $(PY) -m pytest tests/test_conservation.py tests/test_fuzz.py

@@ -16,7 +16,7 @@ from pathlib import Path
 
 import measure
 import report
-from archive import throughput
+from folders import throughput
 from measure import Limit, Pairs, Results
 from paired import WARM
 
@@ -96,7 +96,7 @@ def memory(results: Results, folder: Path, missing: dict[str, str], quick: bool)
 
 
 def archive(results: Results, folder: Path, missing: dict[str, str], quick: bool) -> None:
-    """Whole commands over a folder; `archive.py` has the parts that take minutes."""
+    """Whole commands over a folder; `folders.py` has the parts that take minutes."""
     if "pdftotext" in missing:
         results.skipped["convert beside pdftotext"] = missing["pdftotext"]
         return

@@ -1,6 +1,6 @@
 """What the archive's commands cost: a folder of PDFs beside `xargs pdftotext`, workers, numbers of documents, second runs.
 
-    python benchmarks/archive.py [PART]…        the long ones; `bench.py` runs the short one
+    python benchmarks/folders.py [PART]…        the long ones; `bench.py` runs the short one
 
 Times are of whole commands as a user types them, start and end included; CPU is user and system time of the command and
 of all processes that it started.
