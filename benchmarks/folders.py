@@ -162,7 +162,8 @@ def memory() -> Iterator[Limit]:
     """One worker that is never replaced, over 5,000 documents of all kinds."""
     kinds = [sorted(pdfs(400).iterdir())]
     kinds += [sorted((measure.inputs(126) / kind).iterdir()) for kind in ("docx", "html", "tables")]
-    mixed = [p for some in zip(*(itertools.cycle(k) for k in kinds), strict=False) for p in some][:400]
+    turns = zip(*(itertools.cycle(kind) for kind in kinds), strict=False)
+    mixed = [path for some in itertools.islice(turns, 100) for path in some]
     source = linked(mixed, WORK / "in", 5000)
     module = WORK / "forever.py"
     module.write_text(FOREVER.replace("; ", "\n") + "\n")
