@@ -3,11 +3,12 @@
 # make slow   the tests that take minutes: bombs, a Dask cluster, an S3 server, thousands of documents
 # make eval   scores the labelled documents against the floors, and estimates the figure for layouts never tried
 # make bench  ratios against other tools, in one run; make bench-docs writes them to docs/benchmarks.md
+# make bench-archive   whole commands over folders: 10,000 PDFs, second runs over 100,000 texts, a run log of a million lines
 # make fuzz   the property tests with new examples, many more of them
 SHELL := /bin/bash
 UV := .uv/bin/uv
 PY := .venv/bin/python
-.PHONY: demo test slow check eval bench bench-docs fuzz schema samples setup
+.PHONY: demo test slow check eval bench bench-docs bench-archive fuzz schema samples setup
 
 setup: .venv/.ready
 
@@ -51,6 +52,9 @@ bench: setup
 
 bench-docs: setup
 	$(PY) benchmarks/bench.py --write
+
+bench-archive: setup
+	$(PY) benchmarks/folders.py
 
 fuzz: setup
 	HYPOTHESIS_PROFILE=explore $(PY) -m pytest tests/test_conservation.py tests/test_fuzz.py

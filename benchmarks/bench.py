@@ -16,6 +16,7 @@ from pathlib import Path
 
 import measure
 import report
+from folders import throughput
 from measure import Limit, Pairs, Results
 from paired import WARM
 
@@ -94,6 +95,14 @@ def memory(results: Results, folder: Path, missing: dict[str, str], quick: bool)
     results.limits += limits
 
 
+def archive(results: Results, folder: Path, missing: dict[str, str], quick: bool) -> None:
+    """Whole commands over a folder; `folders.py` has the parts that take minutes."""
+    if "pdftotext" in missing:
+        results.skipped["convert beside pdftotext"] = missing["pdftotext"]
+        return
+    results.limits += throughput(100 if quick else 400, rounds=1)
+
+
 PARTS: dict[str, Callable[[Results, Path, dict[str, str], bool], None]] = {
     "pdf": pdf,
     "tables": tables,
@@ -103,6 +112,7 @@ PARTS: dict[str, Callable[[Results, Path, dict[str, str], bool], None]] = {
     "instructions": instructions,
     "start": start,
     "memory": memory,
+    "archive": archive,
 }
 
 

@@ -95,12 +95,14 @@ def test_every_limit_is_an_option_that_a_message_can_name() -> None:
     assert told <= names
 
 
-def test_the_hook_checks_documents() -> None:
+def test_the_hook_checks_documents(tmp_path: Path) -> None:
     entry = re.search(r"entry: (.+)", (ROOT / ".pre-commit-hooks.yaml").read_text("utf-8"))
     assert entry is not None
     command, *arguments = entry[1].split()
     sample = ROOT / "samples" / "web" / "referat.html.json"
-    done = subprocess.run(
-        [Path(sys.executable).with_name(command), *arguments, sample], capture_output=True, check=False
-    )
-    assert done.returncode == 0, done.stdout
+    changed = tmp_path / "changed.json"
+    changed.write_bytes(sample.read_bytes().replace(b"Godkendelse", b"Afvisning"))
+    for documents, code in (([sample], 0), ([sample, changed], 1)):
+        run = [Path(sys.executable).with_name(command), *arguments, *documents]
+        done = subprocess.run(run, capture_output=True, check=False)
+        assert done.returncode == code, done.stdout

@@ -262,6 +262,10 @@ def _old_office(name: str, data: bytes) -> Unsupported | Unreadable:
     return _unsupported(name, "an old Office file", _OFFICE)
 
 
+_CONTENTS = b"[Content_Types].xml"
+"""The first part of an Office file: all that is left of one that was cut off early."""
+
+
 def _zip(name: str, data: bytes) -> str:
     """DOCX by its parts' names, which stand readable in the archive's directory."""
     places = data[:4096], data[-2_000_000:]
@@ -270,8 +274,8 @@ def _zip(name: str, data: bytes) -> str:
     for part, what, advice in _ZIP_KINDS:
         if any(part in place for place in places):
             raise _unsupported(name, what, advice)
-    if any(b"word/" in place for place in places):
-        return DOCX
+    if any(b"word/" in place or _CONTENTS in place for place in places):
+        return DOCX  # whole or cut off: the reader says which
     raise _unsupported(name, "a ZIP archive", _UNPACK)
 
 

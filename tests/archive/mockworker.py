@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import os
 import signal
+import socket
+import subprocess
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from minutes_parser.archive import workers
 from minutes_parser.archive.frames import Head
 
-WORDS = (b"HANG", b"CRASH", b"ABORT", b"EXIT", b"MEMORY", b"DEFECT", b"SLOW", b"ONCE", b"CHATTER")
+WORDS = (b"HANG", b"CRASH", b"ABORT", b"EXIT", b"MEMORY", b"DEFECT", b"SLOW", b"ONCE", b"CHATTER", b"ESCAPE")
 _parse = workers.Reader._convert
+EARLY = ThreadPoolExecutor(1)
+"""A thread that was there before the wall."""
 
 
 def misbehave(self: workers.Reader, task: Head, payload: bytes) -> tuple[Head, bytes]:
@@ -42,9 +47,29 @@ def misbehave(self: workers.Reader, task: Head, payload: bytes) -> tuple[Head, b
         case [b"CHATTER"]:
             os.write(1, b"noise on stdout")
             os.write(2, b"noise on stderr")
+        case [b"ESCAPE"]:
+            escape(path)
     return _parse(self, task, payload)
 
 
+def escape(path: Path) -> None:
+    """Open a connection, start a program, in this thread and in the one from the start; what works leaves a mark."""
+    attempts = (
+        lambda: socket.socket(socket.AF_INET, socket.SOCK_STREAM),
+        lambda: socket.socket(socket.AF_UNIX),
+        lambda: subprocess.run(["true"], check=True),
+        lambda: EARLY.submit(socket.socket).result(),
+        lambda: os.execv("/bin/true", ["true"]),
+    )
+    for number, attempt in enumerate(attempts):
+        try:
+            attempt()
+        except PermissionError:
+            continue
+        path.with_suffix(f".escaped{number}").touch()
+
+
 if __name__ == "__main__":
+    EARLY.submit(os.getpid).result()
     workers.Reader._convert = misbehave  # type: ignore[method-assign]
     workers.main()

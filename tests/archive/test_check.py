@@ -6,11 +6,14 @@ import json
 import os
 import subprocess
 import sys
+import tracemalloc
 from pathlib import Path
 
 import helpers
 import pytest
 from helpers import SAMPLES, archive, corpus, minutes, run
+
+from minutes_parser.archive.names import Seen
 
 
 @pytest.fixture(scope="module")
@@ -222,3 +225,15 @@ def test_a_long_file_of_lines_takes_little_memory(made: tuple[Path, Path], tmp_p
     command = [sys.executable, "-c", measure, *helpers.command("validate", path, "-j", "1", "-q")]
     done = subprocess.run(command, capture_output=True, text=True, env=helpers.environment(), check=True)
     assert int(done.stdout) < 200_000
+
+
+def test_names_that_were_met_are_kept_small_and_apart() -> None:
+    tracemalloc.start()
+    seen = Seen()
+    assert all(seen.add(f"2024/{number}.pdf") for number in range(50_000))
+    kept, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert kept < 50_000 * 16
+    assert peak < 50_000 * 40
+    assert all(f"2024/{number}.pdf" in seen and not seen.add(f"2024/{number}.pdf") for number in range(50_000))
+    assert not any(f"2025/{number}.pdf" in seen for number in range(50_000))

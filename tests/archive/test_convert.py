@@ -89,6 +89,17 @@ def test_a_bad_document_costs_itself_and_is_tried_again_only_when_it_changed(tmp
     assert not (out / "_failures.jsonl").exists()
 
 
+def test_a_failure_that_is_no_more_is_not_listed(tmp_path: Path) -> None:
+    source, out = corpus(tmp_path / "in", 1), tmp_path / "ud"
+    for name in ("gone.pdf", "stays.pdf"):
+        (source / name).write_bytes(b"%PDF-1.7 nothing")
+    run("convert", source, "-o", out)
+    (source / "gone.pdf").unlink()
+    run("convert", source / "m1.txt", "--relative-to", source, "-o", out)
+    assert [json.loads(line)["path"] for line in (out / "_failures.jsonl").read_text().splitlines()] == ["stays.pdf"]
+    assert sorted(rows(out)) == ["m1.txt", "stays.pdf"]
+
+
 def test_more_time_is_another_chance(tmp_path: Path) -> None:
     source, out = corpus(tmp_path / "in", 1), tmp_path / "ud"
     (source / "hang.txt").write_text(minutes(9, "HANG"))
@@ -237,6 +248,8 @@ def test_odd_names_have_an_output_each_and_stay_odd_nowhere_else(tmp_path: Path)
     assert {"m\\xf8de.txt", "a" * 251 + ".txt", "æ" * 125 + ".txt", "nfd-a\u030a.txt", "nfd-å.txt"} <= named
     assert unicodedata.normalize("NFC", "nfd-a\u030a.txt") in named
     assert not list(tmp_path.rglob("INJECTED"))
+    (log,) = (row for path, row in rows(out).items() if path.startswith("m"))
+    assert (log["path"], bytes.fromhex(log["bytes"])) == ("m\\xf8de.txt", b"m\xf8de.txt")
     before = state(out)
     assert f"{len(names)} up to date" in run("convert", source, "-o", out).stderr
     assert state(out) == before

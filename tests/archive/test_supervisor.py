@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import platform
 import signal
 import time
 from collections.abc import Iterator
@@ -12,6 +13,7 @@ import helpers
 import pytest
 
 from minutes_parser.archive import supervisor as module
+from minutes_parser.archive import syscalls
 from minutes_parser.archive.supervisor import Answer, Supervisor, Task, Walls
 from minutes_parser.errors import Defect
 
@@ -129,6 +131,17 @@ def test_nothing_is_left_when_it_closes(tmp_path: Path) -> None:
     assert not any(helpers.alive(pid) for pid in pids)
 
 
+def test_a_worker_that_never_gets_ready_holds_up_no_document(tmp_path: Path, two: Supervisor) -> None:
+    ready, stuck, *rest = documents(tmp_path, "", "", "", "")
+    two.ask(ready)
+    two.give(documents(tmp_path, "SLOW")[0])
+    two.give(stuck)
+    os.kill(two._workers[1].process.pid, signal.SIGSTOP)
+    began = time.monotonic()
+    assert len(drive(two, rest)) == len(rest) + 2
+    assert time.monotonic() - began < 5
+
+
 def test_a_pause_of_ours_is_nobodys_time(tmp_path: Path) -> None:
     """Stopped for longer than the limit (Ctrl-Z, a lid), the parent does not blame the document in work."""
     with Supervisor(Walls(timeout=3.5), jobs=1) as workers:
@@ -162,3 +175,37 @@ def test_a_worker_gets_no_secrets_and_no_core(tmp_path: Path, monkeypatch: pytes
         limits = {line[:26].strip(): line[26:].split()[:2] for line in (process / "limits").read_text().splitlines()}
         assert limits["Max core file size"] == ["0", "0"]
         assert limits["Max address space"] == [str(2 << 30)] * 2
+
+
+@pytest.mark.skipif(platform.machine() not in ("x86_64", "aarch64"), reason="no filter for this machine's calls")
+def test_a_worker_opens_no_connection_and_starts_no_program(tmp_path: Path, two: Supervisor) -> None:
+    answers = drive(two, documents(tmp_path, "ESCAPE", ""))
+    if not two.shut:
+        pytest.skip("this kernel takes no filter")
+    assert [a.head.get("code") for a in answers.values()] == [None, None]
+    assert not list(tmp_path.glob("*.escaped*"))
+
+
+def test_a_worker_that_needs_the_network_or_a_program_may(tmp_path: Path) -> None:
+    with Supervisor(Walls(shut=False)) as workers:
+        (one,) = documents(tmp_path, "ESCAPE")
+        assert workers.ask(one).head["code"] == "crash"  # it became another program
+        assert not workers.shut
+    assert len(list(tmp_path.glob("*.escaped*"))) == 4
+
+
+@pytest.mark.parametrize(
+    ("machine", "header"),
+    [
+        ("x86_64", "/usr/include/x86_64-linux-gnu/asm/unistd_64.h"),
+        ("aarch64", "/usr/include/asm-generic/unistd.h"),
+    ],
+)
+def test_the_numbers_are_the_kernels(machine: str, header: str) -> None:
+    if not Path(header).exists():
+        pytest.skip("the kernel's headers are not installed")
+    words = [line.split() for line in Path(header).read_text().splitlines()]
+    told = {w[1]: int(w[2]) for w in words if len(w) > 2 and w[1].startswith("__NR_") and w[2].isdigit()}
+    _, seccomp, refused = syscalls.MACHINES[machine]
+    assert {f"__NR_{name}": number for name, number in refused.items()}.items() <= told.items()
+    assert told["__NR_seccomp"] == seccomp

@@ -10,7 +10,7 @@ from typing import Any, BinaryIO
 
 from minutes_parser.archive.found import Choice
 from minutes_parser.archive.journal import Journal
-from minutes_parser.archive.names import digest, output_name
+from minutes_parser.archive.names import Seen, output_name
 from minutes_parser.archive.supervisor import Answer, Supervisor, Task, Walls
 from minutes_parser.archive.walk import sources
 from minutes_parser.errors import printable
@@ -54,9 +54,9 @@ class Checker:
     jobs: int = 1
     folder: str | None = None
     """Folder of the sources, where they are to be checked too."""
-    seen: set[bytes] = field(default_factory=set)
+    seen: Seen = field(default_factory=Seen)
     """Sources that have an output."""
-    lines: set[bytes] = field(default_factory=set)
+    lines: Seen = field(default_factory=Seen)
     """Documents that stood on a line before."""
 
     def reports(self, units: Iterable[Unit]) -> Iterator[Report]:
@@ -94,17 +94,15 @@ class Checker:
             problems = result["problems"]
             if (name := result["source"]) is not None:
                 if self.folder is not None:
-                    self.seen.add(digest(name))
+                    self.seen.add(name)
                 if unit.line is not None:
                     problems += self._again(name, result["sha256"])
             yield Report(unit.file, problems, unit.line)
 
     def _again(self, name: str, sha256: str) -> list[dict[str, Any]]:
-        key = digest(f"{name}/{sha256}")
-        if key in self.lines:
-            return [_row("listed-twice", f"the document {printable(name)} stands in it twice", severity="warning")]
-        self.lines.add(key)
-        return []
+        if self.lines.add(f"{name}/{sha256}"):
+            return []
+        return [_row("listed-twice", f"the document {printable(name)} stands in it twice", severity="warning")]
 
     def without_output(self, archives: list[str]) -> Iterator[Report]:
         """Sources that have no output, with what the run log says of them."""
@@ -112,7 +110,7 @@ class Checker:
             return
         logs = [Journal(os.path.join(path, "_run.jsonl"), writing=False) for path in archives if os.path.isdir(path)]
         for one in sources([self.folder], Choice(), None):
-            if one.skipped or digest(one.name) in self.seen:
+            if one.skipped or one.name in self.seen:
                 continue
             if any(os.path.lexists(os.path.join(path, output_name(one.name))) for path in archives):
                 continue  # it is there and was reported as unreadable

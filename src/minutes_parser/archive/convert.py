@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+import os
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -12,7 +13,7 @@ from minutes_parser.archive.found import Found
 from minutes_parser.archive.frames import Head
 from minutes_parser.archive.journal import Journal, Row
 from minutes_parser.archive.plan import RETRIED, Decision, Planner, Verdict, made_by, settled_stat
-from minutes_parser.archive.remote import read_document
+from minutes_parser.archive.remote import is_url, read_document
 from minutes_parser.archive.sinks import Sink, failures
 from minutes_parser.archive.supervisor import Answer, Supervisor, Task, Walls
 from minutes_parser.archive.walk import folded
@@ -96,6 +97,7 @@ class Run:
         self._sink = sink
         self._finished = False
         self._index = 0
+        self._failures: set[str] = set()
         self._journal = Journal(sink.log)
         walls = settings.walls
         self._planner = Planner(
@@ -113,6 +115,7 @@ class Run:
                 if one.error is None:
                     self._journal.add(one.row)
             if self._finished:
+                self._journal.prune(self._failures)
                 self._journal.compact()
                 self._journal.list_failures(failures(self._sink.log))
             self._journal.close()
@@ -236,10 +239,12 @@ class Run:
         return {}
 
     def _failed(self, one: Found, head: Head) -> Event:
-        row = self._row(one, head | {"status": "error"}) | {
-            "walls": [self.settings.walls.timeout, self.settings.walls.memory]
-        }
+        walls = self.settings.walls
+        row = self._row(one, head | {"status": "error"}) | {"walls": [walls.timeout, walls.memory]}
+        if not is_url(one.path):
+            row["source"] = printable_name(os.path.abspath(one.path))
         self._journal.add(row)
+        self._failures.add(printable_name(one.name))
         self.totals.failed += 1
         most = self.settings.max_failures
         self.totals.stopped = most is not None and self.totals.failed > most
@@ -247,6 +252,7 @@ class Run:
 
     def _failed_before(self, one: Found, row: Row) -> Event:
         self.totals.failed_before += 1
+        self._failures.add(printable_name(one.name))
         return Event("failed before", one.path, row)
 
     def _row(self, one: Found, head: Head) -> Row:

@@ -69,6 +69,7 @@ _OTHER = frozenset(
         ".css",
         ".js",
         ".py",
+        ".pyc",
         ".exe",
         ".dll",
         ".msi",

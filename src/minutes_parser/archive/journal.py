@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from minutes_parser.archive.outputs import unwritable
+from minutes_parser.source import printable_name
 
 Row = dict[str, Any]
 _HEAD = b'{"path":'
@@ -39,15 +40,19 @@ class Journal:
     def __len__(self) -> int:
         return len(self._offsets)
 
-    def get(self, path: str) -> Row | None:
+    def get(self, name: str) -> Row | None:
         """The newest line of a document."""
-        at = self._offsets.get(hash(_key(path)))
+        at = self._offsets.get(hash(_key(printable_name(name))))
         row = self._read(at) if at is not None else None
-        return row if row is not None and row.get("path") == path else None
+        return row if row is not None and {k: row.get(k) for k in ("path", "bytes")} == _named(name) else None
 
     def add(self, row: Row) -> None:
-        """Append a line; its first members must be `path` and `status`. Raises `Unwritable`."""
-        data = json.dumps(row, separators=(",", ":")).encode() + b"\n"
+        """Append a line; its first members must be `path`, the document's name, and `status`. Raises `Unwritable`.
+
+        A name that is no UTF-8 is written escaped, and as it is in `bytes`, hexadecimal.
+        """
+        row = row | {k: v for k, v in _named(row["path"]).items() if v is not None}
+        data = json.dumps(row, separators=(",", ":"), ensure_ascii=False).encode() + b"\n"
         try:
             written = os.write(self._file, data)
             if written < len(data):
@@ -65,6 +70,17 @@ class Journal:
         for at in sorted(self._offsets.values()):
             if (row := self._read(at)) is not None:
                 yield row
+
+    def prune(self, seen: set[str]) -> None:
+        """Forget failures of documents that were not met in this run and are not there any more."""
+        for at in list(self._offsets.values()):
+            head = os.pread(self._file, 8192, at)
+            if not _failed(head):
+                continue
+            row = self._read(at)
+            if row is not None and row["path"] not in seen and row.get("source") and not os.path.lexists(row["source"]):
+                del self._offsets[hash(_key(row["path"]))]
+                self.dead += 1
 
     def compact(self) -> None:
         """Take out the lines that newer ones replaced. Raises `Unwritable`."""
@@ -95,8 +111,7 @@ class Journal:
             with open(temporary, "wb") as out, open(self.path, "rb") as file:
                 for at in sorted(self._offsets.values()):
                     file.seek(at)
-                    line = file.readline()
-                    if line.startswith(_FAILED, len(_HEAD) + len(_key_of(line) or b"")):
+                    if _failed(line := file.readline()):
                         out.write(line)
                         found += 1
             os.replace(temporary, path) if found else os.unlink(temporary)
@@ -147,8 +162,19 @@ class Journal:
         return row if isinstance(row, dict) else None
 
 
+def _named(name: str) -> dict[str, str | None]:
+    """What a line says of a name, `path` and `bytes`."""
+    told = printable_name(name)
+    return {"path": told, "bytes": None if told == name else os.fsencode(name).hex()}
+
+
 def _key(path: str) -> bytes:
-    return json.dumps(path).encode()
+    return json.dumps(path, ensure_ascii=False).encode()
+
+
+def _failed(line: bytes) -> bool:
+    stop = line.find(_NEXT)
+    return stop > 0 and line.startswith(_FAILED, stop)
 
 
 def _key_of(line: bytes) -> bytes | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+from array import array
 from dataclasses import dataclass
 
 NAME_BYTES = 255
@@ -42,6 +43,51 @@ def output_name(name: str) -> str:
 def digest(name: str) -> bytes:
     """Sixteen bytes that stand for a name."""
     return hashlib.blake2b(os.fsencode(name), digest_size=16).digest()
+
+
+class Seen:
+    """Names that were met, in about eleven bytes each where a set takes a hundred: ten million lines are no burden.
+
+    Told apart by 64 bits: of ten million names two are taken for one once in 400,000 times.
+
+    >>> seen = Seen()
+    >>> seen.add("a.pdf"), seen.add("a.pdf"), "a.pdf" in seen, "b.pdf" in seen
+    (True, False, True, False)
+    """
+
+    def __init__(self) -> None:
+        self._table = array("Q", [0]) * 1024
+        self._count = 0
+
+    def __contains__(self, name: str) -> bool:
+        return self._table[_slot(self._table, _key(name))] != 0
+
+    def add(self, name: str) -> bool:
+        """Whether it is new."""
+        key = _key(name)
+        slot = _slot(self._table, key)
+        if self._table[slot]:
+            return False
+        self._table[slot] = key
+        self._count += 1
+        if self._count > 0.85 * len(self._table):
+            table = array("Q", [0]) * (len(self._table) * 3 // 2)
+            for known in filter(None, self._table):
+                table[_slot(table, known)] = known
+            self._table = table
+        return True
+
+
+def _key(name: str) -> int:
+    return int.from_bytes(digest(name)[:8]) or 1
+
+
+def _slot(table: array[int], key: int) -> int:
+    """Where the key is, or would go: tables always have room."""
+    at = key % len(table)
+    while table[at] not in (0, key):
+        at = (at + 1) % len(table)
+    return at
 
 
 @dataclass(frozen=True, slots=True)

@@ -66,6 +66,8 @@ class Walls:
     limits: Head = field(default_factory=dict)
     environment: bool = False
     """Whether workers see the whole environment: object stores keep their keys there."""
+    shut: bool = True
+    """Whether the kernel is asked to refuse workers connections and programs; not where they need one of them."""
 
 
 @dataclass(slots=True, eq=False)
@@ -98,6 +100,8 @@ class Supervisor:
         self._alone = False
         self._failed_starts = 0
         self._turn = time.monotonic()
+        self.shut = False
+        """Whether the kernel keeps the newest worker from networks and programs."""
 
     def __enter__(self) -> Supervisor:
         return self
@@ -135,7 +139,8 @@ class Supervisor:
 
     def give(self, task: Task) -> None:
         """Have a task done; only when there is a `free` worker."""
-        self._hand(next((w for w in self._workers if w.task is None), None) or self._start(), task)
+        idle = [worker for worker in self._workers if worker.task is None]
+        self._hand(next((w for w in idle if w.ready), None) or next(iter(idle), None) or self._start(), task)
 
     def wait(self, seconds: float = TURN) -> list[Answer]:
         """The answers that come within `seconds`, as soon as there is one.
@@ -150,6 +155,7 @@ class Supervisor:
             self.give(self._returned.popleft())
         if self._suspects and not any(True for _ in self.at_work()):
             self._second_try(self._suspects.popleft())
+        self._pass_on()
         answers = list(self._listen(min(seconds, TURN)))
         now = time.monotonic()
         if now - self._turn > TURN + 2:  # we stood still ourselves: nobody's time was used up
@@ -173,6 +179,14 @@ class Supervisor:
         """The tasks that workers have in hand."""
         return (worker.task for worker in self._workers if worker.task is not None)
 
+    def _pass_on(self) -> None:
+        """What waits for a worker to get ready goes to one that has nothing to do: it may never get ready."""
+        idle = [worker for worker in self._workers if worker.ready and worker.task is None]
+        for worker in [w for w in self._workers if not w.ready and w.task is not None][: len(idle)]:
+            task, worker.task = worker.task, None
+            if task is not None:
+                self._hand(idle.pop(), task)
+
     def _second_try(self, suspect: Task) -> None:
         """A suspect gets a fresh process while nobody else works: what kills it now is its own doing."""
         for worker in list(self._workers):
@@ -192,7 +206,10 @@ class Supervisor:
         self._workers.append(worker)
         self._selector.register(ours, selectors.EVENT_READ, worker)
         walls = self.walls
-        self._send(worker, pack({"memory": walls.memory, "options": walls.options, "limits": walls.limits}))
+        self._send(
+            worker,
+            pack({"memory": walls.memory, "options": walls.options, "limits": walls.limits, "shut": walls.shut}),
+        )
         return worker
 
     def _spawn(self, channel: int, executable: str | None = None) -> subprocess.Popen[bytes]:
@@ -246,6 +263,7 @@ class Supervisor:
     def _heard(self, worker: _Worker, head: Head, payload: bytes) -> Answer | None:
         if not worker.ready:
             worker.ready = True
+            self.shut = bool(head.get("shut"))
             self._failed_starts = 0
             if worker.task is not None:
                 self._hand(worker, worker.task)

@@ -15,7 +15,7 @@ import traceback
 from collections.abc import Callable, Iterator
 
 from minutes_parser import __version__
-from minutes_parser.archive import bounds, outputs, remote
+from minutes_parser.archive import bounds, outputs, remote, syscalls
 from minutes_parser.archive.frames import Frames, Head, pack
 from minutes_parser.errors import Defect, LimitReached, MinutesError
 from minutes_parser.findings import Limits, Options
@@ -48,7 +48,7 @@ def main() -> None:
     options = Options(**hello["options"] | {"vocabulary": tuple(hello["options"].get("vocabulary", ()))}, limits=limits)
     use(options.vocabulary)
     reader = Reader(options)
-    channel.sendall(pack({"ready": True}))
+    channel.sendall(pack({"ready": True, "shut": hello["shut"] and syscalls.refuse()}))
     for done, (task, payload) in enumerate(tasks, 1):
         answer, data = reader.answer(task, payload)
         answer["last"] = answer["last"] or done >= DOCUMENTS

@@ -158,14 +158,15 @@ def command(
         cluster.check(ctx, output)
         raise typer.Exit(cluster.convert(ctx, scheduler, shards, jobs, quiet))
     found, first = _peeked(_found(sources or [], files0_from, manifest, relative_to, choice, output))
-    around = replace(around, environment=is_url(output) or is_url(first))
+    stored = is_url(output) or is_url(first)
+    around = replace(around, environment=stored, shut=not stored)
     settings = Settings(around, jobs_or_all(jobs), force, retry_failed, max_failures)
     lines = form is Form.JSONL or (form is None and output.endswith(".jsonl"))
     log = run_log or log_of(output, part.label, lines=lines)
     if dry_run:
         raise typer.Exit(_dry_run(found, None if lines else output, log, settings))
     total = None
-    if os.isatty(2) and sources and not quiet:
+    if os.isatty(2) and sources and not quiet and not any(map(is_url, sources)):
         total = sum(not one.skipped for one in _found(sources, None, None, relative_to, choice, output))
     sink = partial(sink_at, output, part.label, log, lines=lines)
     raise typer.Exit(_run(found, sink, settings, output, total, quiet))

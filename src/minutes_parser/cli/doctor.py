@@ -170,6 +170,7 @@ def _worker() -> Row:
     try:
         with Supervisor(Walls(timeout=60.0)) as supervisor:
             answer = supervisor.ask(task)
+            shut = supervisor.shut
     except MinutesError as error:
         return Row(
             "worker",
@@ -184,7 +185,7 @@ def _worker() -> Row:
     return Row(
         "worker",
         "ok",
-        f"ready and done in {time.monotonic() - began:.1f} s, {peak} MB",
+        f"ready and done in {time.monotonic() - began:.1f} s, {peak} MB, kept from networks and programs by {'the kernel' if shut else 'nobody'}",
         "reading documents behind walls",
     )
 

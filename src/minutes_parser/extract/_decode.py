@@ -94,8 +94,8 @@ def _ladder(data: bytes, declared: str | None) -> tuple[str, str, bool]:
         seven = _seven_bit(text) if data.isascii() else None
         return (seven, "ISO 646-DK", False) if seven else (text, "utf-8", False)
     nearly = data.decode("utf-8", "surrogateescape")
-    stray = len(_STRAY.findall(nearly))
-    if len(_KNOWN.findall(nearly)) >= stray:
+    known = len(_KNOWN.findall(nearly))
+    if known and (known >= len(_STRAY.findall(nearly)) or _rubbish(nearly)):
         return _STRAY.sub(_single, nearly), "utf-8", True
     pairs = Counter(data[max(0, m.start() - 1) : m.end()] for m in _HIGH.finditer(data, 0, 200_000))
     best = max(_SINGLE, key=lambda e: (_score(pairs, e), e == _DECLARABLE.get((declared or "").lower())))
@@ -140,6 +140,13 @@ _HIGH = re.compile(rb"[\x80-\xff]")
 
 def _single(found: re.Match[str]) -> str:
     return bytes([ord(found.group()) - 0xDC00]).decode("cp1252", "replace")
+
+
+def _rubbish(nearly: str) -> bool:
+    """Whether the bytes that are no UTF-8 are no letters in any other encoding either."""
+    sample = _STRAY.finditer(nearly, 0, 200_000)
+    pairs = Counter(nearly[max(0, m.start() - 1) : m.end()].encode("utf-8", "surrogateescape")[-2:] for m in sample)
+    return bool(pairs) and max(_score(pairs, encoding) for encoding in _SINGLE) < 0
 
 
 def _score(pairs: Counter[bytes], encoding: str) -> int:

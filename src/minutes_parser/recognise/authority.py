@@ -21,6 +21,8 @@ _LETTERHEAD, _TITLE, _FRONT, _HOST, _BELONGING = 4.0, 3.0, 2.0, 3.0, 2.5
 _TEXT, _TEXT_MOST = 0.25, 2.5
 """A mention in the cases weighs little, however often: cases name the neighbours too."""
 _NEEDED = 2.0
+_SHORT = 80
+"""Characters of a line that may end in its authority's name behind a comma: a body's name, a place."""
 _LEAD = 1.5
 """How many times the runner-up's weight the winner needs: two that are named equally decide nothing."""
 
@@ -67,6 +69,8 @@ def _evidence(context: Context, ends: int, meeting: Facts) -> Iterator[tuple[str
         whole = unit.text.strip(" .*|•")
         if len(whole) < 50 and _whole(kinds).fullmatch(whole):
             yield whole, by_name(whole, kinds), _LETTERHEAD
+        elif len(whole) < _SHORT and _whole(kinds).fullmatch(behind := whole.rpartition(", ")[2]):
+            yield from [] if by_name(behind, kinds) else [(behind, (), _FRONT)]  # those of the list are found below
     yield from _named(context.text.title, kinds, _TITLE)
     yield from _named(meeting.body or "", kinds, _LETTERHEAD)
     yield from _named(text[:ends], kinds, _FRONT)
