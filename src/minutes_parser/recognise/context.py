@@ -141,6 +141,9 @@ def build(text: SourceText, marks: Sequence[Mark], layout: Layout = GENERIC) -> 
             units += _cells(line, rows[index], len(units), style)
             continue
         cuts = () if label else _cuts(line.text, known, long)
+        if not cuts and index not in bare:
+            units.append(Unit(len(units), line.start, line.text, line, True, label, None, style))
+            continue
         own_text = bare.get(index, (0, lengths[index]))
         if index in bare and not label:
             cuts = sorted({*own_text, *(c for c in cuts if own_text[0] < c < own_text[1])} - {0, lengths[index]})
