@@ -308,10 +308,13 @@ def _unheaded(start: int, stop: int) -> Part:
 
 def _nest(case: Case) -> None:
     """Headings in a weaker look than the item's own are sub-sections; unknown ones among them are text."""
-    known = Counter(p.style for p in case.parts if p.heading and p.kind is not SectionKind.ANDET)
+    known: dict[Style, int] = {}
+    for part in case.parts:
+        if part.heading and part.kind is not SectionKind.ANDET:
+            known[part.style] = known.get(part.style, 0) + 1
     if not known:
         return
-    main = max(known, key=lambda s: (known[s], s[0], s[1], s[3]))
+    main = max(known, key=lambda s: (known[s], s[0], s[1], s[3])) if len(known) > 1 else next(iter(known))
     nested: list[Part] = []
     for part in case.parts:
         weaker = part.heading and nested and _weaker(part.style, main) and nested[-1].heading

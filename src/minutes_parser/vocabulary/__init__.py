@@ -45,7 +45,9 @@ def fold(text: str) -> str:
     >>> fold("R E S U M É :") == fold("Resume")
     True
     """
-    plain = "".join(_LETTERS.findall(text.casefold()))
+    plain = text.casefold()
+    if not plain.isalnum():
+        plain = "".join(_LETTERS.findall(plain))
     return plain if plain.isascii() or not _ACCENTED.search(plain) else plain.translate(_ACCENTS)
 
 

@@ -69,6 +69,9 @@ def opening(line: str) -> Opening | None:
     >>> opening("38Godkendelse af dagsorden").number
     '38'
     """
+    head = line[:2]
+    if head.isalpha() and head.lower() not in first_letters("items", "words") and head[0] != "k":
+        return None  # most lines
     marked = line[:1] in "#*k(" or line[1:3].strip("0123456789") in (".", ":")
     start = markup.end() if marked and (markup := _MARKUP.match(line)) else 0
     head = line[start : start + 2]
@@ -281,10 +284,13 @@ def _noise() -> re.Pattern[str]:
     return re.compile("|".join(f"(?:{p})" for p in words()["noise"]["patterns"]), re.IGNORECASE)
 
 
+_LETTER = re.compile(r"[^\W_]")
+
+
 def noise(line: str) -> str | None:
     """`chrome` for a line that belongs to the web page, `furniture` for a page counter, else None."""
     if len(line) > 60:
-        return None if fold(line[:60]) or fold(line[60:]) else "furniture"
+        return None if _LETTER.search(line) else "furniture"
     return _noise_line(line)
 
 
