@@ -210,8 +210,8 @@ def _capitals(text: str) -> bool:
     return small <= 4 and small * 5 < sum(map(str.isupper, text))
 
 
-_TOUCHING = re.compile(r"[A-ZÆØÅ\d](?<=[a-zæøåé.)\d].)")
-"""A capital or digit right behind a letter, a full stop or a digit: without that, nothing was glued."""
+_TOUCHING = re.compile(r"[A-ZÆØÅ0-9](?:(?<=[a-zæøåé.].)|(?<=[)\d][A-ZÆØÅ]))")
+"""A capital or digit right behind a letter or full stop, a capital behind a digit: without that, nothing was glued."""
 _NUMBERED = re.compile(r"\d\. ?[A-ZÆØÅ]")
 _GAP = re.compile(r"(?<=\S) {3,}(?=[A-ZÆØÅ])")
 _GLUED = re.compile(r"(?<!\d\.)(?<=[a-zæøå).])(?=\d{1,3}\. ?[A-ZÆØÅ])")

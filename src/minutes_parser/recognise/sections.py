@@ -83,8 +83,8 @@ def _masked(text: str) -> str:
     return _DIGITS.sub("0", text).casefold()
 
 
-_DIGIT = re.compile(r"\d")
-_DIGITS = re.compile(r"\d+")
+_DIGIT = re.compile("[0-9]")
+_DIGITS = re.compile(r"[0-9][0-9]*")
 _DECISIONS = "beslutning"
 _PLANS = frozenset((SectionKind.SAGSFORLOEB, SectionKind.PROCES, SectionKind.HOERING, SectionKind.KOMPETENCE))
 

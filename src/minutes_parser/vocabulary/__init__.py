@@ -22,7 +22,7 @@ _LETTERS = re.compile(r"[^\W_]+")
 _DIGIT_INSIDE = re.compile(r"[^\W\d][01]+[^\W\d]")
 _MISREAD = str.maketrans("10", "lo")
 """What OCR reads as digits."""
-_DIGIT = re.compile(r"\d")
+_DIGIT = re.compile("[0-9]")
 _ACCENTED = re.compile("[éèêáàëóú]")
 _ACCENTS = str.maketrans("éèêáàëóú", "eeeaaeou")
 
