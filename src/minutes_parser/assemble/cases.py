@@ -107,7 +107,8 @@ class CaseReader:
                 continue
             breaks = breaks or (unit.line.page != page and page is not None)
             page = unit.line.page
-            case.stop = max(case.stop, stop)
+            if stop > case.stop:
+                case.stop = stop
             if start < mark.span.start:
                 self._meta(case, unit)
                 continue
@@ -260,9 +261,11 @@ class CaseReader:
 
     def _add(self, part: Part, text: str, start: int, unit: Unit, *, gap: float, breaks: bool) -> None:
         part.fragments.append(Fragment(text, start, gap, unit.line, breaks))
-        part.stop = max(part.stop, start + len(text))
+        stop = start + len(text)
+        if stop > part.stop:
+            part.stop = stop
         label = Label.ATTACHMENT if part.kind is SectionKind.BILAG and attachment(text) else Label.BODY
-        self.account.label(start, start + len(text), label)
+        self.account.label(start, stop, label)
 
 
 _CASE_LIKE = re.compile(r"[\w./-]{0,8}\d[\w./-]{1,25}")
