@@ -49,7 +49,9 @@ def pdf(results: Results, folder: Path, missing: dict[str, str], quick: bool) ->
 def structuring(pairs: Pairs, kind: str) -> Limit:
     """Everything after extraction, as a share of it."""
     limit = pairs.limit(f"{kind}: structuring, share of line extraction", "structure", "extract", 25)
-    limit.value = limit.value and 100 * limit.value
+    ratios = pairs.ratios("structure", "extract")
+    if limit.value is not None:
+        limit.value, limit.spread = 100 * limit.value, f"{100 * min(ratios):.0f}–{100 * max(ratios):.0f} %"
     limit.unit = "%"
     return limit
 

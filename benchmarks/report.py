@@ -23,6 +23,11 @@ def figure(limit: Limit) -> str:
     return f"{limit.value:.2f} {limit.unit}" if limit.unit != "%" else f"{limit.value:.0f} %"
 
 
+def spread(limit: Limit) -> str:
+    """The range over the rounds, in the figure's unit, or what else there is to say."""
+    return limit.spread or limit.note
+
+
 def bound(limit: Limit) -> str:
     return f"{'≥' if limit.least else '≤'} {limit.limit:g} {limit.unit}"
 
@@ -37,9 +42,7 @@ def text(results: Results) -> str:
             out.append(f"  {_name(row):36}{row.milliseconds:16.2f}{row.ratio:9.2f}   {row.low:.2f}–{row.high:.2f}")
     out.append(f"\n  {'limit':66}{'measured':>12}{'limit':>10}")
     for limit in results.limits:
-        out.append(
-            f"  {limit.name:66}{figure(limit):>12}{bound(limit):>10}  {limit.verdict:8} {limit.spread}{limit.note}"
-        )
+        out.append(f"  {limit.name:66}{figure(limit):>12}{bound(limit):>10}  {limit.verdict:8} {spread(limit)}")
     out += [f"  skipped: {name}: {why}" for name, why in results.skipped.items()]
     return "\n".join(out) + "\n"
 
@@ -65,9 +68,7 @@ def markdown(results: Results) -> str:
         "|---|---|---|---|---|",
     ]
     for limit in results.limits:
-        out.append(
-            f"| {limit.name} | {figure(limit)} | {bound(limit)} | {limit.verdict} | {limit.spread}{limit.note} |"
-        )
+        out.append(f"| {limit.name} | {figure(limit)} | {bound(limit)} | {limit.verdict} | {spread(limit)} |")
     out += ["", "![CPU of each route as a multiple of ours](benchmarks.svg)", ""]
     for kind, rows in results.tables.items():
         out += [f"## {TITLES[kind]}", "", f"{results.counts[kind]}.", ""]

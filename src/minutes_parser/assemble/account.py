@@ -43,17 +43,20 @@ class Account:
     def regions(self) -> list[dict[str, Any]]:
         """The partition: neighbouring spans with one label on one page run together."""
         out: list[dict[str, Any]] = []
+        text, lines, starts = self.text.text, self.text.lines, self._starts
+        above: Label | None = None
+        end, page, at, next_line = 0, None, -1, starts[0] if starts else 0
         for start, stop, label in sorted(self.spans):
-            page = self.page(start) if self.text.pages else None
-            if (
-                out
-                and out[-1]["label"] is label
-                and out[-1]["page"] == page
-                and not self.text.text[out[-1]["stop"] : start].strip()
-            ):
+            before = page
+            if self.text.pages and start >= next_line:
+                at = bisect_right(starts, start, at + 1) - 1
+                page = lines[at].page
+                next_line = starts[at + 1] if at + 1 < len(starts) else len(text) + 1
+            if label is above and page == before and not text[end:start].strip():
                 out[-1]["stop"] = stop
             else:
                 out.append({"label": label, "start": start, "stop": stop, "page": page})
+            above, end = label, stop
         return out
 
     def coverage(self, regions: list[dict[str, Any]]) -> dict[str, Any]:

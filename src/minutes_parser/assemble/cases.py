@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -118,7 +117,8 @@ class CaseReader:
                 continue
             breaks = breaks or (unit.line.page != page and page is not None)
             page = unit.line.page
-            case.stop = max(case.stop, stop)
+            if stop > case.stop:
+                case.stop = stop
             if start < mark.span.start:
                 self._meta(case, unit)
                 continue
@@ -283,9 +283,11 @@ class CaseReader:
 
     def _add(self, part: Part, text: str, start: int, unit: Unit, *, gap: float, breaks: bool) -> None:
         part.fragments.append(Fragment(text, start, gap, unit.line, breaks))
-        part.stop = max(part.stop, start + len(text))
+        stop = start + len(text)
+        if stop > part.stop:
+            part.stop = stop
         label = Label.ATTACHMENT if part.kind is SectionKind.BILAG and attachment(text) else Label.BODY
-        self.account.label(start, start + len(text), label)
+        self.account.label(start, stop, label)
 
 
 _CASE_LIKE = re.compile(r"[\w./-]{0,8}\d[\w./-]{1,25}")
@@ -344,10 +346,13 @@ def _unheaded(start: int, stop: int) -> Part:
 
 def _nest(case: Case) -> None:
     """Headings in a weaker look than the item's own are sub-sections; unknown ones among them are text."""
-    known = Counter(p.style for p in case.parts if p.heading and p.kind is not SectionKind.ANDET)
+    known: dict[Style, int] = {}
+    for part in case.parts:
+        if part.heading and part.kind is not SectionKind.ANDET:
+            known[part.style] = known.get(part.style, 0) + 1
     if not known:
         return
-    main = max(known, key=lambda s: (known[s], s[0], s[1], s[3]))
+    main = max(known, key=lambda s: (known[s], s[0], s[1], s[3])) if len(known) > 1 else next(iter(known))
     nested: list[Part] = []
     for part in case.parts:
         weaker = part.heading and nested and _weaker(part.style, main) and nested[-1].heading

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from minutes_parser.vocabulary import fold
+from minutes_parser.vocabulary import fold, shortest
 from minutes_parser.vocabulary.dates import dates, hours
 from minutes_parser.vocabulary.lines import folded
 from minutes_parser.vocabulary.words import words
@@ -179,13 +179,13 @@ def ends_like_body(token: str) -> bool:
 
 
 @lru_cache(maxsize=1)
-def _hint() -> re.Pattern[str]:
+def _hints() -> tuple[str, ...]:
     hints = [*words()["bodies"]["endings"], *words()["bodies"]["names"], *words()["meeting"]["minutes"]]
-    return re.compile("|".join(re.escape(w) for w in [*hints, *words()["meeting"]["agenda"]]), re.IGNORECASE)
+    return shortest(w.lower() for w in [*hints, *words()["meeting"]["agenda"]])
 
 
 def _may_name(text: str) -> bool:
-    return _hint().search(text) is not None
+    return any(map(text.lower().__contains__, _hints()))
 
 
 @lru_cache(maxsize=1)

@@ -142,6 +142,9 @@ def build(text: SourceText, marks: Sequence[Mark], layout: Layout = GENERIC) -> 
             units += _cells(line, rows[index], len(units), style)
             continue
         cuts = () if label else _cuts(line.text, known, long)
+        if not cuts and index not in bare:
+            units.append(Unit(len(units), line.start, line.text, line, True, label, None, style))
+            continue
         own_text = bare.get(index, (0, lengths[index]))
         if index in bare and not label:
             cuts = sorted({*own_text, *(c for c in cuts if own_text[0] < c < own_text[1])} - {0, lengths[index]})
@@ -200,12 +203,16 @@ def _style(line: Line) -> Style:
 
 def _capitals(text: str) -> bool:
     """Whether hardly any letter is a small one."""
+    if "a" <= text[1:2] <= "z" and len(text) > 3:
+        return False  # most lines
     if text.isupper():
         return True
     small = sum(map(str.islower, text)) if len(text) < 120 and text[:3].upper() == text[:3] else len(text)
     return small <= 4 and small * 5 < sum(map(str.isupper, text))
 
 
+_TOUCHING = re.compile(r"[A-ZÆØÅ0-9](?:(?<=[a-zæøåé.].)|(?<=[)\d][A-ZÆØÅ]))")
+"""A capital or digit right behind a letter or full stop, a capital behind a digit: without that, nothing was glued."""
 _NUMBERED = re.compile(r"\d\. ?[A-ZÆØÅ]")
 _GAP = re.compile(r"(?<=\S) {3,}(?=[A-ZÆØÅ])")
 _GLUED = re.compile(r"(?<!\d\.)(?<=[a-zæøå).])(?=\d{1,3}\. ?[A-ZÆØÅ])")
@@ -232,20 +239,23 @@ def _cuts(line: str, known: Vocabulary, long: bool) -> list[int]:
     if long and len(line) > 60:
         cuts += pages.cuts(line, known)
     elif len(line) < _LONG:
-        if ":" in line or "." in line:
+        glued = _TOUCHING.search(line) is not None
+        if glued and (":" in line or "." in line):
             cuts += [m.start() for m in _glued_case().finditer(line) if m.start() > 4]
         if "   " in line:
             for found in _GAP.finditer(line):
                 hit = known.heading(line[found.end() :], fuzzy=False) if ":" in line[found.end() :] else None
                 if hit and found.start() > 3:
                     cuts.append(found.end())
+        if not glued:
+            return sorted(set(cuts)) if cuts else cuts
         if _NUMBERED.search(line):
             for found in _GLUED.finditer(line):
                 head = line[: found.start()]
                 if fold(head) in known.names or fold(head) in known.other or _ends_glued(head):
                     cuts.append(found.start())
-        if (glued := _HEAD.match(line)) and fold(glued[1]) in known.names:
-            cuts.append(glued.end())
+        if (head_ := _HEAD.match(line)) and fold(head_[1]) in known.names:
+            cuts.append(head_.end())
         if line[-1:].islower() and not line[line.rfind(" ") + 2 :].islower():
             tail = _TAIL.search(line[-26:])
             if tail and fold(tail[1]) in known.names:

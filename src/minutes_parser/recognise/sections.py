@@ -36,20 +36,36 @@ class Shapes:
 
     def __init__(self, units: list[Unit]) -> None:
         self.units = units
-        known = Counter(self._shape(n) for n, u in enumerate(units) if u.whole)
+        known = Counter([self._shape(n) for n, u in enumerate(units) if u.hit is not None and u.whole])
         total = sum(known.values())
         self.habits = frozenset(s for s, count in known.items() if total >= 3 and count >= 0.3 * total)
         self.isolated = total >= 3 and sum(n for s, n in known.items() if s[0]) >= 0.8 * total
         """Whether headings have a blank line above."""
-        reaches = sorted(len(u.text) for u in units)
-        self.widest = reaches[int(len(reaches) * 0.9)] if reaches else 0
-        self.paragraphs = self.widest > 200
+
+    @cached_property
+    def widest(self) -> int:
+        """How far the document's full lines reach, in characters."""
+        reaches = sorted(len(u.text) for u in self.units)
+        return reaches[int(len(reaches) * 0.9)] if reaches else 0
+
+    @property
+    def paragraphs(self) -> bool:
         """Whether a line holds a paragraph, so that a short one stands out."""
-        self.places: dict[str, list[int]] = defaultdict(list)
-        for n, unit in enumerate(units):
+        return self.widest > 200
+
+    @cached_property
+    def places(self) -> dict[str, list[int]]:
+        """Where each short line is printed, digits aside."""
+        found: dict[str, list[int]] = defaultdict(list)
+        for n, unit in enumerate(self.units):
             if len(unit.text) <= 40:
-                self.places[_masked(unit.text)].append(n)
-        self.texts = Counter(_masked(u.text) for u in units if len(u.text) <= 60)
+                found[_masked(unit.text)].append(n)
+        return found
+
+    @cached_property
+    def texts(self) -> Counter[str]:
+        """How often each short line is printed, digits aside."""
+        return Counter([_masked(u.text) for u in self.units if len(u.text) <= 60])
 
     def _shape(self, n: int) -> tuple[bool, bool, bool]:
         units = self.units
@@ -83,8 +99,8 @@ def _masked(text: str) -> str:
     return _DIGITS.sub("0", text).casefold()
 
 
-_DIGIT = re.compile(r"\d")
-_DIGITS = re.compile(r"\d+")
+_DIGIT = re.compile("[0-9]")
+_DIGITS = re.compile(r"[0-9][0-9]*")
 _DECISIONS = "beslutning"
 _LISTS = (SectionKind.BILAG, SectionKind.DELTAGERE)
 _PLANS = frozenset((SectionKind.SAGSFORLOEB, SectionKind.PROCES, SectionKind.HOERING, SectionKind.KOMPETENCE))

@@ -22,7 +22,7 @@ _LETTERS = re.compile(r"[^\W_]+")
 _DIGIT_INSIDE = re.compile(r"[^\W\d][01]+[^\W\d]")
 _MISREAD = str.maketrans("10", "lo")
 """What OCR reads as digits."""
-_DIGIT = re.compile(r"\d")
+_DIGIT = re.compile("[0-9]")
 _ACCENTED = re.compile("[éèêáàëóú]")
 _ACCENTS = str.maketrans("éèêáàëóú", "eeeaaeou")
 
@@ -45,7 +45,9 @@ def fold(text: str) -> str:
     >>> fold("R E S U M É :") == fold("Resume")
     True
     """
-    plain = "".join(_LETTERS.findall(text.casefold()))
+    plain = text.casefold()
+    if not plain.isalnum():
+        plain = "".join(_LETTERS.findall(plain))
     return plain if plain.isascii() or not _ACCENTED.search(plain) else plain.translate(_ACCENTS)
 
 
@@ -92,11 +94,13 @@ class Pattern:
             pattern = pattern.replace(name, part)
         self.expression = re.compile(pattern, re.IGNORECASE)
 
-    def matches(self, line: str, *, body: bool, date: bool) -> bool:
-        """Whether the whole line matches; `body` and `date` say whether it can hold such."""
-        if (self.body and not body) or (self.date and not date):
-            return False
-        return self.expression.fullmatch(line) is not None
+
+def _matched(patterns: Iterable[Pattern], line: str, body: bool, date: bool) -> bool:
+    """Whether the whole line matches one of them; `body` and `date` say whether it can hold such."""
+    for pattern in patterns:
+        if (body or not pattern.body) and (date or not pattern.date) and pattern.expression.fullmatch(line):
+            return True
+    return False
 
 
 def _needs(pattern: str, part: str) -> bool:
@@ -246,11 +250,14 @@ class Vocabulary:
             return None
         bare, low = text.rstrip(" :."), small(text)
         body, date = names_body(low), _DIGIT.search(low) is not None
-        lines = (bare, f"{bare}:") if text.endswith(":") else (bare,)
+        colon = text.endswith(":")
         for keys, kind, patterns in self.patterns:
-            if any(map(low.__contains__, keys)) and any(
-                p.matches(line, body=body, date=date) for p in patterns for line in lines
-            ):
+            for key in keys:
+                if key in low:
+                    break
+            else:
+                continue
+            if _matched(patterns, bare, body, date) or (colon and _matched(patterns, f"{bare}:", body, date)):
                 goes_on = bare.endswith((",", f" {words()['text']['that']}"))
                 rule = "heading.says" if goes_on else "heading.pattern"
                 return None if self._excluded(_folded(text)) else (kind, rule, 0.97)

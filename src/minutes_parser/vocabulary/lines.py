@@ -71,6 +71,9 @@ def opening(line: str) -> Opening | None:
     >>> opening("38Godkendelse af dagsorden").number
     '38'
     """
+    head = line[:2]
+    if head.isalpha() and head.lower() not in first_letters("items", "words") and head[0] != "k":
+        return None  # most lines
     marked = line[:1] in "#*k(" or line[1:3].strip("0123456789") in (".", ":")
     start = markup.end() if marked and (markup := _MARKUP.match(line)) else 0
     head = line[start : start + 2]
@@ -314,10 +317,13 @@ def _noise() -> re.Pattern[str]:
     return re.compile("|".join(f"(?:{p})" for p in words()["noise"]["patterns"]), re.IGNORECASE)
 
 
+_LETTER = re.compile(r"[^\W_]")
+
+
 def noise(line: str) -> str | None:
     """`chrome` for a line that belongs to the web page, `furniture` for a page counter, else None."""
     if len(line) > 60:
-        return None if fold(line[:60]) or fold(line[60:]) else "furniture"
+        return None if _LETTER.search(line) else "furniture"
     return _noise_line(line)
 
 
@@ -342,15 +348,19 @@ def dated(line: str) -> bool:
 
     >>> dated("Økonomiudvalget den 21-09-2015"), dated("Økonomiudvalget, 21-09-2015, pkt. 4"), dated("Økonomiudvalget")
     (True, True, False)
+    >>> dated("7. maj 2024 Teknisk Udvalg")
+    True
     """
+    if not _DAY.search(line, max(0, len(line) - 26)) and not (line[:1].isdigit() and len(line) < 90):
+        return False
     low = small(line)
-    if not _DAY.search(low) or not (names_body(low) or line[:2].isupper() or low.startswith("behandlet i ")):
+    if not (names_body(low) or line[:2].isupper() or low.startswith("behandlet i ")):
         return False
     return _dated_line().fullmatch(line) is not None
 
 
-_DAY = re.compile(r"\d|den ?:?(?: ?\([^\W\d_]{4,16}\))? ?:?$")
-"""Without a digit or a last word that waits for one there is no day."""
+_DAY = re.compile(r"(?:\d|den ?|\)|(?:pkt|punkt|sag).{1,14}) ?:?$", re.IGNORECASE)
+"""What ends every line that is a body and a day: looked for in the last letters, which rules out nearly all others."""
 
 
 @lru_cache(maxsize=1)
