@@ -59,7 +59,7 @@ def cases(corpus: Path) -> list[Case]:
     folders = [
         corpus / name for name in ("seeds", "real", "municipal", "other", "greve/html", "greve/pdf", "greve/docx")
     ]
-    for folder in [*folders, *sorted(p for p in (gate.HERE / "unseen").iterdir() if list(p.glob("*.json")))]:
+    for folder in [*folders, *sorted({p.parent for p in (gate.HERE / "unseen").glob("*/*.json")})]:
         for document, label in scorer.pairs_in(folder) if folder.is_dir() else ():
             gold = json.loads(label.read_text("utf-8"))
             name = "greve" if folder.parent.name == "greve" else f"{folder.name}/{document.name}"
