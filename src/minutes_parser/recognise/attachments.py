@@ -134,6 +134,14 @@ class Named:
     document_number: str | None
 
 
+def heads_table(cells: tuple[str, ...]) -> bool:
+    """Whether the cells are the header row of a table of attachments: one names the document's number."""
+    if not 1 < len(cells) < 6:
+        return False
+    documents = folded("items", "document")
+    return any(documents.hold(c) for c in cells) and all(folded("columns", "attachments").hold(c) for c in cells)
+
+
 def _table_row(line: str) -> bool:
     cells = [c for c in _APART.split(line) if c]
     return len(cells) > 1 and _row(cells) is not None

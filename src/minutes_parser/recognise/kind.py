@@ -57,6 +57,8 @@ def document_kind(
     proposing = [p for p in headed if p.kind is SectionKind.INDSTILLING]
     decided = [p for p in deciding if p.everything()]
     empty = len(deciding) - len(decided)
+    if single and not decided and (named := _neither_word(cases[0].title, whole=False)):
+        return DocumentKind.OTHER, [f"it calls itself '{named}', and nothing is decided"]
     if single:
         kinds = {p.kind for p in headed}
         if len(kinds & _CASE_KINDS) and len(kinds) >= 2 and (len(proposing) or len(decided)):
@@ -92,11 +94,16 @@ def _neither(front: Sequence[Unit], *, single: bool) -> str | None:
     heads = [u.text for u in front[:12] if len(u.text) < 120]
     if any(fold(h) in folded("meeting", group) for h in heads for group in ("minutes", "agenda")):
         return None
-    for head in heads[: 12 if single else 6]:
-        words = head.split()
-        for length in (1, 2):
-            shown = " ".join(words[:length]).strip(":")
-            whole = length == len(words)
-            if shown and (whole or " " in shown) and fold(shown) in folded("meeting", "neither"):
-                return shown
+    found = (_neither_word(head, whole=True) for head in heads[: 12 if single else 6])
+    return next((word for word in found if word), None)
+
+
+def _neither_word(head: str, *, whole: bool) -> str | None:
+    """The word for such a document that a headline begins with; with `whole` one word has to be all of it."""
+    words = head.split()
+    for length in (1, 2):
+        shown = " ".join(words[:length]).strip(":")
+        alone = length == len(words)
+        if shown and (alone or " " in shown or not whole) and fold(shown) in folded("meeting", "neither"):
+            return shown
     return None

@@ -10,6 +10,7 @@ from functools import cached_property, lru_cache
 
 from minutes_parser.kinds import Label, SectionKind
 from minutes_parser.marks import Mark
+from minutes_parser.recognise.attachments import heads_table
 from minutes_parser.recognise.context import Context, Unit, stronger
 from minutes_parser.recognise.decisions import decides
 from minutes_parser.recognise.evidence import Reason, weigh
@@ -133,6 +134,10 @@ class _Headings:
             if unit.column:
                 yield from self._column(unit)
                 continue
+            if self.current is not SectionKind.BILAG and heads_table(unit.line.cells):
+                self.current = SectionKind.BILAG
+                yield from self._table(unit)
+                continue
             if self.current in _LISTS and self._begins(unit.text):
                 self.current = None
             mark = self._known(n, unit, unit.hit) if unit.hit is not None else None
@@ -143,6 +148,12 @@ class _Headings:
                 self.current = SectionKind(mark.value)
                 self.history = self.current is SectionKind.SAGSFORLOEB and _DECISIONS in fold(unit.text)
                 yield mark
+
+    def _table(self, unit: Unit) -> Iterator[Mark]:
+        """The header row of a table of attachments begins a section that has no heading."""
+        span, kind = Span(unit.start, unit.start), SectionKind.BILAG.value
+        if weigh(self.context.trace, "heading.table", kind, span, 0.7, (), 0.0) is not None:
+            yield Mark(Label.HEADING, span, kind, "heading.table", 0.7, {"inline": True, "style": unit.style})
 
     def _begins(self, text: str) -> bool:
         """Whether the line opens an item by a word, or gives a case's number: no list goes on behind it."""
@@ -471,7 +482,8 @@ class _Headings:
         whole = sum(1 for u in self.units if u.whole)
         if known < 3 or known < 2 * whole or self.fonts:
             return {}
-        lines = (u.text for u in self.units if u.hit is None and u.first)
+        begin = (u for u in self.units if u.first or u.start - u.line.start in u.line.breaks)
+        lines = (u.text for u in begin if u.hit is None)
         return Counter(fold(text[:at]) for text in lines if (at := _label_length(text)))
 
     def _labelled(self, unit: Unit) -> Mark | None:

@@ -19,6 +19,7 @@ RULES = {
     "heading.dated": "a body and a day, as decisions are headed",
     "heading.style": "a heading by its look alone, that the vocabulary does not list",
     "heading.inline": "a label in front of its text that comes again and that the vocabulary does not list",
+    "heading.table": "the header row of a table of attachments",
     "heading.shape": "a heading by its place alone, that the vocabulary does not list",
     "heading.layout": "printed as this layout prints its headings",
     "heading.label": "the first cell of a table row that holds a section",

@@ -211,6 +211,9 @@ class Vocabulary:
                     return Hit(head[0], head[1] + "-inline", head[2] * 0.9, at + 1)
         if len(line) <= 80 and fold(line[skip : skip + _HEAD]) in self.heads and (kind := self._joined(line[skip:])):
             return Hit(kind, "heading.joined", 0.93, len(line))
+        at = line.find(":", skip + 3, skip + 30) if fuzzy else -1
+        if at > 0 and (kind := self._misread(line[skip:at])):
+            return Hit(kind, "heading.fuzzy", 0.8, len(line) if at + 1 == len(line) else at + 1)
         if fuzzy and len(line) <= 60 and (near := self._slip(line[skip:])):
             return Hit(*near, len(line))
         return None
@@ -274,11 +277,19 @@ class Vocabulary:
         folded = _folded(text)
         if self._excluded(folded):
             return None
+        if "rn" in folded and (kind := self.names.get(folded.replace("rn", "m"))):
+            return kind, "heading.fuzzy", 0.8
         if _DIGIT_INSIDE.search(folded) and (kind := self.names.get(folded.translate(_MISREAD))):
             return kind, "heading.fuzzy", 0.8
         if len(folded) <= 40 and folded.isalpha() and text.count(" ") <= 6:
             return self._near(folded)
         return None
+
+    def _misread(self, head: str) -> SectionKind | None:
+        """The kind of a name whose letters OCR took for digits, or its m for rn: `Bi1ag`, `Økonorni`."""
+        if " " in head or not (_DIGIT.search(head) or "rn" in head):
+            return None
+        return self.names.get(fold(head).translate(_MISREAD).replace("rn", "m"))
 
     def _joined(self, text: str) -> SectionKind | None:
         """`Kommunikation og inddragelse`, `Høring/udtalelse`: the kind of the first of known headings printed as one."""

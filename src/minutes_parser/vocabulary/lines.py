@@ -214,7 +214,7 @@ def _label_letters() -> frozenset[str]:
     return frozenset().union(*(first_letters("items", group) for group in ("case", "document", "clerk")))
 
 
-_DOTTED = re.compile(r"(?:\s?\.){2,}\s?:|\s\.:")
+_DOTTED = re.compile(r"(?:\s?\.){2,}\s?:|\s\.:|\.\s:")
 
 
 def undotted(line: str) -> str:
@@ -223,7 +223,7 @@ def undotted(line: str) -> str:
     >>> undotted("Emne . . . .: Ny skole")
     'Emne: Ny skole'
     """
-    return _DOTTED.sub(":", line) if " .:" in line or ".:" in line[1:40] else line
+    return _DOTTED.sub(":", line) if ".:" in line[:60] or ". :" in line[:60] else line
 
 
 @lru_cache(maxsize=1024)
