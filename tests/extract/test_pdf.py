@@ -551,9 +551,9 @@ def test_tables_are_looked_for_on_ruled_pages_only(monkeypatch: pytest.MonkeyPat
     asked: list[int] = []
     real = _pdftables.with_tables
 
-    def watched(data: bytes, number: int, *rest: Any) -> Any:
-        asked.append(number + 1)
-        return real(data, number, *rest)
+    def watched(page: int, found: list[Line]) -> Any:
+        asked.append(found[0].page or 0)
+        return real(page, found)
 
     monkeypatch.setattr(_pdftables, "with_tables", watched)
     table = lambda c: ruled(c, [["a", "b"], ["c", "d"], ["e", "f"]])  # noqa: E731

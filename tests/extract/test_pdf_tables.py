@@ -142,7 +142,13 @@ def test_a_drawing_of_many_shapes_is_no_table() -> None:
         for n in range(700):
             page.rect(50 + n % 30 * 10, 100 + n // 30 * 10, 10, 10)
 
-    assert _pdftables.with_tables(drawn(paint), 0, [], None) == ([], True)
+    data = drawn(paint)
+    library = pdf.pdfium()
+    document = library.load_document(data, len(data), None)
+    page = library.load_page(document, 0)
+    assert _pdftables.with_tables(page, []) == ([], True)
+    library.close_page(page)
+    library.close_document(document)
 
 
 def test_a_frame_is_no_table() -> None:

@@ -24,23 +24,14 @@ _SHAPES = 600
 _MARKER = re.compile(r"(?:[•·▪*–-]|\w{1,3}[.)])?")
 
 
-def with_tables(data: bytes, number: int, lines: list[Line], password: str | None) -> tuple[list[Line], bool]:
-    """The page's lines with each ruled table as rows of cells, and whether a table was left as lines.
+def with_tables(page: int, lines: list[Line]) -> tuple[list[Line], bool]:
+    """The open page's lines with each ruled table as rows of cells, and whether a table was left as lines.
 
     A table's rows replace its lines only when both hold the same characters: nothing is lost to a table.
     """
     if sum(len(line.text) for line in lines) > _CHARACTERS:
         return lines, True
-    library = pdfium()
-    document = library.load_document(data, len(data), password.encode() if password else None)
-    page = library.load_page(document, number) if document else None
-    try:
-        found = _read(library, page) if page else None
-    finally:
-        if page:
-            library.close_page(page)
-        if document:
-            library.close_document(document)
+    found = _read(pdfium(), page)
     if found is None:
         return lines, True
     skipped = False

@@ -162,19 +162,18 @@ def _pages(library: Pdfium, document: int, count: int, source: Source, options: 
         notes.pages = number + 1
         try:
             pieces = reader.pieces(page, source, limits.page_characters)
-            ruled = options.tables and len(pieces) > 3 and reader.ruled(page)
+            found = lines(pieces, number + 1)
+            if options.tables and len(pieces) > 3 and len(found) < 2000 and reader.ruled(page):
+                from minutes_parser.extract._pdftables import with_tables
+
+                found, skipped = with_tables(page, found)
+                if skipped:
+                    notes.skipped.append(number + 1)
         finally:
             library.close_page(page)
         if not pieces:
             notes.blank.append(number + 1)
             continue
-        found = lines(pieces, number + 1)
-        if ruled and len(found) < 2000:
-            from minutes_parser.extract._pdftables import with_tables
-
-            found, skipped = with_tables(source.data, number, found, options.password)
-            if skipped:
-                notes.skipped.append(number + 1)
         notes.hidden += sum([line.role == "hidden" for line in found])
         text = "\n".join([line.text for line in found])
         if not readable(text):

@@ -233,8 +233,7 @@ _HEAD = re.compile(r"([A-ZÆØÅ][a-zæøåé]{4,20})(?=[A-ZÆØÅ][a-zæøåé]
 def _cuts(line: str, known: Vocabulary, long: bool) -> list[int]:
     """Where a line has to be cut because the page glued a heading or an item's opening to it."""
     cuts: list[int] = []
-    prefix = _glued_prefix(line)
-    if prefix:
+    if line[:1] in _openings() and (prefix := _glued_prefix(line)):
         cuts.append(prefix)
     if long and len(line) > 60:
         cuts += pages.cuts(line, known)
@@ -266,6 +265,12 @@ def _cuts(line: str, known: Vocabulary, long: bool) -> list[int]:
 @lru_cache(maxsize=1)
 def _prefixes() -> tuple[str, ...]:
     return tuple(words()["noise"]["prefixes"])
+
+
+@lru_cache(maxsize=1)
+def _openings() -> frozenset[str]:
+    """The first letters of the web page's own words; most lines begin with others."""
+    return frozenset(prefix[:1] for prefix in _prefixes())
 
 
 def _glued_prefix(line: str) -> int:

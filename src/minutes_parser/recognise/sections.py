@@ -345,7 +345,7 @@ class _Headings:
             return None
         styled = self.typographic and self.context.heading_style(unit.style)
         expected = self.current is SectionKind.BESLUTNING or self.history or styled or self.dated_habit
-        expected = expected or (any(map(str.isdigit, text)) and self._decided_below(n, text))
+        expected = expected or (_DIGIT.search(text) is not None and self._decided_below(n, text))
         if not expected and not text.endswith(":") and self.context.trace is None:
             return None
         inline = 0
