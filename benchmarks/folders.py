@@ -12,11 +12,11 @@ import hashlib
 import itertools
 import json
 import os
-import resource
 import shutil
 import statistics
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -46,15 +46,17 @@ class Cost:
 
 def cost(command: list[str], stdin: str = "", code: int = 0) -> Cost:
     """Run it; ends the benchmark when it does not end with `code`."""
-    before, begun = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
-    done = subprocess.run(
-        command, input=stdin, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, check=False
-    )
-    wall, after = time.perf_counter() - begun, resource.getrusage(resource.RUSAGE_CHILDREN)
-    if done.returncode != code:
-        raise SystemExit(f"exit {done.returncode}: {' '.join(command[:6])} …\n{done.stderr[-2000:]}")
-    cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-    return Cost(cpu, wall, after.ru_maxrss / 1024)
+    with tempfile.TemporaryFile() as told, tempfile.TemporaryFile() as given:
+        given.write(stdin.encode())
+        given.seek(0)
+        begun = time.perf_counter()
+        process = subprocess.Popen(command, stdin=given, stdout=subprocess.DEVNULL, stderr=told)
+        _, status, used = os.wait4(process.pid, 0)
+        wall, process.returncode = time.perf_counter() - begun, os.waitstatus_to_exitcode(status)
+        if process.returncode != code:
+            told.seek(0)
+            raise SystemExit(f"exit {process.returncode}: {' '.join(command[:6])} …\n{told.read()[-2000:].decode()}")
+    return Cost(used.ru_utime + used.ru_stime, wall, used.ru_maxrss / 1024)
 
 
 def convert(source: Path, output: Path, *more: str) -> Cost:
