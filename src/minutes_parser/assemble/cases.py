@@ -101,7 +101,7 @@ class CaseReader:
         case = _opened(mark)
         current: Part | None = None
         back = breaks = False
-        before = -1
+        before = heading = -1
         page: int | None = None
         title = fold(case.title)
         end = mark.facts.get("stop", units[-1].stop if units else 0)
@@ -132,11 +132,15 @@ class CaseReader:
             if label := self._outside(mark, unit, final=position == final, back=back, last=last):
                 self.account.label(start, stop, label)
                 continue
+            if start < heading:
+                self.account.label(start, stop, Label.HEADING)
+                continue
             head = self.heads.get(start)
             if current is not None and self._inner_list(case, head, unit, before, breaks):
                 head = None
             before = stop
             if head is not None:
+                heading = head.span.stop
                 current = self._open(case, head, unit)
                 breaks = False
                 continue
@@ -264,12 +268,12 @@ class CaseReader:
 
     def _open(self, case: Case, head: Mark, unit: Unit) -> Part:
         """Open the section that the heading names; text on the heading's own line is its first."""
-        shown = self.account.text.text[head.span.start : head.span.stop].strip()
+        shown = " ".join(self.account.text.text[head.span.start : head.span.stop].split("\n")).strip()
         kind, style = SectionKind(head.value), head.facts["style"]
         part = Part(kind, shown, head.span.start, head.span.stop, head.rule, head.score, style)
         part.head = Fragment(shown, head.span.start, 9.0, unit.line)
         case.parts.append(part)
-        self.account.label(head.span.start, head.span.stop, Label.HEADING)
+        self.account.label(head.span.start, min(head.span.stop, unit.stop), Label.HEADING)
         if doubt := _DOUBTS.get(head.rule):
             code, message = doubt
             self.findings.append(

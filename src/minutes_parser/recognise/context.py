@@ -165,7 +165,10 @@ def build(text: SourceText, marks: Sequence[Mark], layout: Layout = GENERIC) -> 
     body = weights.most_common(1)[0][0] if weights else (0.0, False, 0, False)
     context = Context(text, units, known, body, layout=layout)
     for unit in units:
-        if unit.label is None and unit.column in ("", LABEL) and (hit := known.heading(unit.text)) is not None:
+        if unit.label is not None or unit.column not in ("", LABEL):
+            continue
+        hit = known.heading(unit.text) or (_run_in(unit, known) if unit.line.lead else None)
+        if hit is not None:
             unit.hit = hit
             if unit.whole and hit.rule == "heading.name":
                 context.headings[unit.style] = context.headings.get(unit.style, 0) + 1
@@ -173,6 +176,17 @@ def build(text: SourceText, marks: Sequence[Mark], layout: Layout = GENERIC) -> 
     if starts:
         context.margin = float(starts.most_common(1)[0][0])
     return context
+
+
+def _run_in(unit: Unit, known: Vocabulary) -> Hit | None:
+    """`SAGEN. Årets resultat …`: a heading in bold print before its text, a full stop behind it."""
+    head = unit.text[: unit.line.lead].rstrip()
+    if not unit.first or not head.endswith(".") or unit.line.lead > 60 or unit.line.lead >= len(unit.text):
+        return None
+    hit = known.heading(head, fuzzy=False)
+    if hit is None or hit.stop < len(head) or hit.rule not in ("heading.name", "heading.weak"):
+        return None
+    return Hit(hit.kind, hit.rule + "-inline", hit.score * 0.9, len(head))
 
 
 def _page_edges(lines: Sequence[Line]) -> dict[int, tuple[int, int]]:

@@ -143,7 +143,13 @@ class _Headings:
             mark = self._known(n, unit, unit.hit) if unit.hit is not None else None
             mark = mark or self._laid_out(unit)
             if mark is None and (unit.style in looks or not unit.text[:1].islower()):
-                mark = self._dated(n, unit) or self._unknown(n, unit) or self._shaped(n, unit) or self._labelled(unit)
+                mark = (
+                    self._dated(n, unit)
+                    or self._stacked(n, unit)
+                    or self._unknown(n, unit)
+                    or self._shaped(n, unit)
+                    or self._labelled(unit)
+                )
             if mark is not None:
                 self.current = SectionKind(mark.value)
                 self.history = self.current is SectionKind.SAGSFORLOEB and _DECISIONS in fold(unit.text)
@@ -361,6 +367,29 @@ class _Headings:
             return None
         return Mark(Label.HEADING, span, kind, "heading.dated", 0.85, {"inline": bool(inline), "style": unit.style})
 
+    @cached_property
+    def stacks(self) -> frozenset[int]:
+        """Where a body stands above a day, each on a line of its own, and text below; none where only one does."""
+        found = []
+        for n, (one, two, below) in enumerate(zip(self.units, self.units[1:], self.units[2:], strict=False)):
+            day = two.text[:1].isdigit() and len(two.text) < 30 and one.text[:1].isupper() and len(one.text) < 60
+            if not day or one.hit is not None or below.hit is not None or _body_name().fullmatch(one.text) is None:
+                continue
+            spans = list(dates(two.text))
+            if spans and spans[0][0] == 0 and spans[0][1] >= len(two.text.rstrip(" :.")):
+                found.append(n)
+        return frozenset(found) if len(found) > 1 else frozenset()
+
+    def _stacked(self, n: int, unit: Unit) -> Mark | None:
+        """`Repræsentantskabet` above `12.04.2019`, as a margin holds them: one heading of a decision."""
+        if n not in self.stacks:
+            return None
+        span = Span(unit.start, self.units[n + 1].stop)
+        if weigh(self.context.trace, "heading.stacked", SectionKind.BESLUTNING.value, span, 0.75, (), 0.0) is None:
+            return None
+        facts = {"inline": False, "style": unit.style}
+        return Mark(Label.HEADING, span, SectionKind.BESLUTNING.value, "heading.stacked", 0.75, facts)
+
     def _decided_below(self, n: int, text: str) -> bool:
         """Whether the line names a body and a day, and the next one says what was decided: that tells enough."""
         return (
@@ -569,6 +598,11 @@ def _points_back(units: list[Unit], n: int) -> bool:
 @lru_cache(maxsize=1)
 def _body_only() -> re.Pattern[str]:
     return re.compile(rf"{body_pattern()} ?:", re.IGNORECASE)
+
+
+@lru_cache(maxsize=1)
+def _body_name() -> re.Pattern[str]:
+    return re.compile(body_pattern(), re.IGNORECASE)
 
 
 _PARTY = re.compile(r"\([A-ZÆØÅ]{1,2}\)$")
