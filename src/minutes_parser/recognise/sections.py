@@ -16,6 +16,7 @@ from minutes_parser.recognise.decisions import decides
 from minutes_parser.recognise.evidence import Reason, weigh
 from minutes_parser.recognise.labels import label_of
 from minutes_parser.recognise.rows import LABEL, META, NUMBER, TITLE
+from minutes_parser.recognise.unworded import arrows, indented
 from minutes_parser.text import Span
 from minutes_parser.vocabulary import Hit, body_pattern, fold
 from minutes_parser.vocabulary.dates import dates
@@ -141,6 +142,7 @@ class _Headings:
             if self.current in _LISTS and self._begins(unit.text):
                 self.current = None
             mark = self._known(n, unit, unit.hit) if unit.hit is not None else None
+            mark = mark or self._unworded(n, unit)
             mark = mark or self._laid_out(unit)
             if mark is None and (unit.style in looks or not unit.text[:1].islower()):
                 mark = (
@@ -366,6 +368,28 @@ class _Headings:
         if weigh(self.context.trace, "heading.dated", kind, span, 0.85, reasons, 0.0) is None:
             return None
         return Mark(Label.HEADING, span, kind, "heading.dated", 0.85, {"inline": bool(inline), "style": unit.style})
+
+    @cached_property
+    def arrows(self) -> dict[int, int]:
+        return arrows(self.units)
+
+    @cached_property
+    def indented(self) -> frozenset[int]:
+        lefts = Counter[int]()
+        for unit in self.units:
+            if unit.line.box:
+                lefts[round(unit.line.box[0])] += len(unit.text)
+        return indented(self.units, float(lefts.most_common(1)[0][0]) if lefts else None)
+
+    def _unworded(self, n: int, unit: Unit) -> Mark | None:
+        """A decision that an arrow or its indent sets apart, in a document that heads none with words."""
+        if n not in self.arrows and n not in self.indented:
+            return None
+        span = Span(unit.start, unit.start + self.arrows.get(n, 0))
+        kind = SectionKind.BESLUTNING.value
+        if weigh(self.context.trace, "heading.unworded", kind, span, 0.6, (), 0.0) is None:
+            return None
+        return Mark(Label.HEADING, span, kind, "heading.unworded", 0.6, {"inline": True, "style": unit.style})
 
     @cached_property
     def stacks(self) -> frozenset[int]:
