@@ -24,7 +24,7 @@ def test_numbers_that_are_no_date(line: str) -> None:
     assert list(dates(line)) == []
 
 
-@pytest.mark.parametrize("kind", ["ended", "opened"])
+@pytest.mark.parametrize("kind", ["ended", "opened", "held"])
 def test_sentences_that_tell_a_fact(kind: str) -> None:
     told = words()["told"]
     pattern = re.compile("|".join(told[kind]), re.IGNORECASE)

@@ -13,7 +13,7 @@ from minutes_parser.kinds import Label
 from minutes_parser.recognise.bodies import Named, body_in, common, definite, heading_body, is_body, named
 from minutes_parser.recognise.context import Context, Unit
 from minutes_parser.recognise.labels import head_of, label_of, labelled
-from minutes_parser.recognise.places import clean_place, introduced, is_place, leads, place_after, place_line
+from minutes_parser.recognise.places import clean_place, held, introduced, is_place, leads, place_after, place_line
 from minutes_parser.vocabulary import fold
 from minutes_parser.vocabulary.dates import dates, dates_in, hours, years
 from minutes_parser.vocabulary.lines import folded, opening
@@ -202,6 +202,9 @@ class _Reader:
             text = unit.text
             if n in self.silent or len(text) > _HEADLINE:
                 continue
+            if self.facts.place is None and (place := held(text)):
+                self._place(place, n)
+                self._clock(text)
             found = self._day(text)
             if found and found[2] == self.facts.date and not self._spoilt(text[: found[0]]):
                 self._clock(text[found[1] :])

@@ -60,8 +60,8 @@ def place_after(after: str) -> str | None:
     for rest in rests:
         rest = re.sub(rf"[,\s]*(?:{_clock_names()})\.?\s*$", "", rest, flags=re.IGNORECASE).strip()
         named = len(rest) < 60 and all(t[:1].isupper() or t[:1].isdigit() for t in rest.split())
-        marked = rest[:1] in ",|•–-;" or (bool(times) and rest[:1].isupper() and (named or place_line(rest)))
-        place = introduced(rest.lstrip(",.;|•–- ")) or (_behind_mark(rest) if rest and marked else None)
+        marked = rest[:1] in ",|•·–-;" or (bool(times) and rest[:1].isupper() and (named or place_line(rest)))
+        place = introduced(rest.lstrip(",.;|•·–- ")) or (_behind_mark(rest) if rest and marked else None)
         if place:
             return place
     return None
@@ -93,14 +93,38 @@ def introduced(text: str) -> str | None:
     return clean_place(place) if good else None
 
 
+def held(text: str) -> str | None:
+    """The place in a sentence about the meeting: `Mødet blev holdt i Byrådssalen, Torvet 1, og begyndte kl. 17.00.`"""
+    found = _held().search(text)
+    if found is None:
+        return None
+    rest = _goes_on().split(text[found.end() :].lstrip())[0]
+    times = clock(rest)
+    return introduced(rest[: times[0][0]].rstrip(" ,") if times else rest)
+
+
+@lru_cache(maxsize=1)
+def _goes_on() -> re.Pattern[str]:
+    """Where a sentence about the meeting goes on behind the place: `, og begyndte`, `kl. 17`."""
+    joints = "|".join(map(re.escape, words()["text"]["joints"]))
+    return re.compile(rf",? (?:(?:{joints}) (?=(?-i:[a-zæøå]))|(?:\w+ )?(?:{_clock_names()})\.? ?(?=\d))", re.IGNORECASE)
+
+
+@lru_cache(maxsize=1)
+def _held() -> re.Pattern[str]:
+    return re.compile("|".join(words()["told"]["held"]), re.IGNORECASE)
+
+
 def _behind_mark(text: str) -> str | None:
-    place = re.split(r"\s\|", text.lstrip(",|•–-; "))[0]
+    place = re.split(r"\s\|", text.lstrip(",|•·–-; "))[0]
     return clean_place(place) if place[:1].isupper() or _place_word(place) else None
 
 
 def clean_place(place: str) -> str | None:
     """The place without the sentence behind it; None for a body, a day, another label."""
-    place = re.split(r"(?:(?<=[a-zæøå)]{4})|(?<=\d))\. (?=[A-ZÆØÅ\d])|\s{3,}|\t", place)[0].strip(" .,|•")
+    place = re.split(r"(?:(?<=[a-zæøå)]{4})|(?<=\d)|(?<= [A-ZÆØÅ]))\. (?=[A-ZÆØÅ\d])|\s{3,}|\t", place)[0].strip(
+        " .,|•"
+    )
     if not 1 < len(place) < 120 or fold(place) in _not_places() or is_body(place) or next(dates(place), None):
         return None
     first = fold(place.split(" ")[0])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 
@@ -29,7 +30,7 @@ def indented(units: Sequence[Unit], margin: float | None) -> frozenset[int]:
         return frozenset()
     starts = [
         n
-        for n, (before, unit) in enumerate(zip(units, units[1:], strict=False), 1)
+        for n, (before, unit) in enumerate(itertools.pairwise(units), 1)
         if _further(unit, margin) and not _further(before, margin)
     ]
     deciding = sum(decides(units[n].text) for n in starts)
