@@ -107,7 +107,7 @@ def held(text: str) -> str | None:
 def _goes_on() -> re.Pattern[str]:
     """Where a sentence about the meeting goes on behind the place: `, og begyndte`, `kl. 17`."""
     joints = "|".join(map(re.escape, words()["text"]["joints"]))
-    return re.compile(rf",? (?:(?:{joints}) (?=(?-i:[a-zæøå]))|(?:\w+ )?(?:{_clock_names()})\.? ?(?=\d))", re.IGNORECASE)
+    return re.compile(rf",? (?:(?:{joints}) (?=(?-i:[a-zæøå]))|(?:{_clock_names()})\.? ?(?=\d))", re.IGNORECASE)
 
 
 @lru_cache(maxsize=1)
