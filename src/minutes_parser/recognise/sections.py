@@ -10,7 +10,7 @@ from functools import cached_property, lru_cache
 
 from minutes_parser.kinds import Label, SectionKind
 from minutes_parser.marks import Mark
-from minutes_parser.recognise.attachments import heads_table
+from minutes_parser.recognise.attachments import files, heads_table
 from minutes_parser.recognise.context import Context, Unit, stronger
 from minutes_parser.recognise.decisions import decides
 from minutes_parser.recognise.evidence import Reason, weigh
@@ -471,7 +471,28 @@ class _Headings:
         """What the words of an unknown heading tell of its kind: an item's own headings come again, an author's do not."""
         kind = self.context.vocabulary.stems.kind(unit.text) if unit.text.count(" ") < 6 else None
         own = kind is not None and (self.lone or self.shapes.repeats(unit.text) > 1 or " " not in unit.text)
-        return (kind if kind and own else SectionKind.ANDET).value
+        return (kind if kind and own else self._told_below(unit.text)).value
+
+    def _told_below(self, text: str) -> SectionKind:
+        """What the texts under a heading that comes again have in common: they decide, recommend, or name files."""
+        places = self.shapes.places.get(_masked(text), ())
+        below = [self.units[n + 1] for n in places if n + 1 < len(self.units)]
+        if len(below) < 2:
+            return SectionKind.ANDET
+        enough = 0.6 * len(below)
+        stems = self.context.vocabulary.stems
+        if sum(stems.kind(" ".join(u.text.split()[:4])) is SectionKind.INDSTILLING for u in below) >= enough:
+            return SectionKind.INDSTILLING
+        if not self.decided and sum(decides(u.text) for u in below) >= enough:
+            return SectionKind.BESLUTNING
+        if sum(bool(u.line.href) or files(u.text) for u in below) >= enough:
+            return SectionKind.BILAG
+        return SectionKind.ANDET
+
+    @cached_property
+    def decided(self) -> bool:
+        """Whether the document heads decisions with words that the vocabulary knows."""
+        return sum(1 for u in self.units if u.hit and u.hit.kind is SectionKind.BESLUTNING) > 1
 
     @cached_property
     def lone(self) -> bool:
