@@ -25,7 +25,7 @@ _LONGEST = 60
 _KEPT = 100_000
 """Candidates held at once; past that, those met once only are dropped."""
 _LISTS = frozenset((SectionKind.BILAG, SectionKind.DELTAGERE))
-_UNKNOWN = ("heading.style", "heading.shape", "heading.inline")
+_UNKNOWN = ("heading.style", "heading.shape", "heading.inline", "heading.counted")
 
 
 @dataclass(slots=True)

@@ -317,6 +317,7 @@ def _behind_body(text: str) -> bool:
 
 _DOUBTS = {
     "heading.fuzzy": (Code.FUZZY_HEADING, "read as a heading '{kind}' in spite of a slip"),
+    "heading.counted": (Code.UNKNOWN_HEADING, "looks like a heading, but the vocabulary does not know it"),
     "heading.inline": (Code.UNKNOWN_HEADING, "looks like a heading, but the vocabulary does not know it"),
     "heading.style": (Code.UNKNOWN_HEADING, "looks like a heading, but the vocabulary does not know it"),
 }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from bisect import insort
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from functools import cached_property, lru_cache
@@ -149,6 +150,7 @@ class _Headings:
                     self._dated(n, unit)
                     or self._stacked(n, unit)
                     or self._unknown(n, unit)
+                    or self._counted(n, unit)
                     or self._shaped(n, unit)
                     or self._labelled(unit)
                 )
@@ -534,6 +536,34 @@ class _Headings:
             yield Reason("below.alike")
         if n and self.units[n - 1].style == unit.style and not self.units[n - 1].whole and unit.gap < 0.6:
             yield Reason("above.alike")
+
+    # -- a line that is numbered as the known headings are -------------------------------------------------------------
+
+    @cached_property
+    def counted(self) -> list[tuple[int, int]]:
+        """Places and numbers of known headings that are numbered, `3. Baggrund`; none unless two or more go up."""
+        found = [
+            (n, o.value[0])
+            for n, u in enumerate(self.units)
+            if u.whole and u.hit and u.hit.rule == "heading.name" and (o := opening(u.text)) and len(o.value) == 1
+        ]
+        return found if len(found) > 1 and all(a[1] < b[1] for a, b in itertools.pairwise(found)) else []
+
+    def _counted(self, n: int, unit: Unit) -> Mark | None:
+        """`5. Ydelser` between `3. Baggrund` and `7. Økonomi`, as a case with numbered headings has them."""
+        if not self.counted or len(unit.text) > 60 or (found := opening(unit.text)) is None:
+            return None
+        below = [number for at, number in self.counted if at < n]
+        above = [number for at, number in self.counted if at > n]
+        fits = found.value[0] > (below[-1] if below else 0) and (not above or found.value[0] < above[0])
+        if not fits or (not above and found.value[0] > below[-1] + 2) or not unit.text[found.title :].strip():
+            return None
+        kind = (self.context.vocabulary.stems.kind(unit.text) or SectionKind.ANDET).value
+        reasons = (Reason("ends.sentence") for _ in range(unit.text.endswith((".", ",", ";"))))
+        if weigh(self.context.trace, "heading.counted", kind, unit.span, 0.6, reasons, 0.0) is None:
+            return None
+        insort(self.counted, (n, found.value[0]))
+        return Mark(Label.HEADING, unit.span, kind, "heading.counted", 0.6, {"inline": False, "style": unit.style})
 
     # -- a line that stands where headings stand --------------------------------------------------------------------
 

@@ -22,6 +22,7 @@ RULES = {
     "heading.table": "the header row of a table of attachments",
     "heading.stacked": "a body above a day, and text below, more than once",
     "heading.unworded": "an arrow or an indent sets a decision apart, as the document does each time",
+    "heading.counted": "its number stands between those of known headings",
     "heading.shape": "a heading by its place alone, that the vocabulary does not list",
     "heading.layout": "printed as this layout prints its headings",
     "heading.label": "the first cell of a table row that holds a section",
