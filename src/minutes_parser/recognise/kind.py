@@ -36,7 +36,7 @@ class CaseLike(Protocol):
     def parts(self) -> Sequence[PartLike]: ...
 
 
-_UNKNOWN = frozenset(("heading.style", "heading.shape", "heading.inline", "heading.counted"))
+_UNKNOWN = frozenset(("heading.style", "heading.shape", "heading.inline"))
 """Rules by which a heading is told by its looks alone: no evidence for what the document is."""
 _CASE_KINDS = frozenset((SectionKind.INDSTILLING, SectionKind.BESLUTNING))
 

@@ -556,7 +556,8 @@ class _Headings:
         below = [number for at, number in self.counted if at < n]
         above = [number for at, number in self.counted if at > n]
         fits = found.value[0] > (below[-1] if below else 0) and (not above or found.value[0] < above[0])
-        if not fits or (not above and found.value[0] > below[-1] + 2) or not unit.text[found.title :].strip():
+        listed = n + 1 < len(self.units) and opening(self.units[n + 1].text) is not None
+        if not fits or listed or (not above and found.value[0] > below[-1] + 1) or not unit.text[found.title :].strip():
             return None
         kind = (self.context.vocabulary.stems.kind(unit.text) or SectionKind.ANDET).value
         reasons = (Reason("ends.sentence") for _ in range(unit.text.endswith((".", ",", ";"))))
