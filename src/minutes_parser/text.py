@@ -163,7 +163,9 @@ def logical_lines(
     out: list[Logical] = []
     before: Fragment | None = None
     for fragment in fragments:
-        text = fragment.text.replace("\u00ad", "") if "\u00ad" in fragment.text else fragment.text
+        text = fragment.text
+        if "\u00ad" in text:
+            text = text.replace("\u00ad", "")
         stop = fragment.start + len(fragment.text)
         line = fragment.line
         cells = line.cells if len(line.cells) > 1 and fragment.text == line.text else ()
@@ -174,7 +176,11 @@ def logical_lines(
         else:
             row = "\t".join(cells) if cells and "|" not in text else text  # the bars of a text's table stay
             out.append(Logical(row, fragment.start, stop, fresh, cells))
-        out[-1].anchors += _anchors(fragment.text, fragment.start, len(out[-1].text) - len(text), cells)
+        last = out[-1]
+        if cells or text is not fragment.text:
+            last.anchors += _anchors(fragment.text, fragment.start, len(last.text) - len(text), cells)
+        else:
+            last.anchors.append((len(last.text) - len(text), fragment.start))
         before = fragment
     return out
 

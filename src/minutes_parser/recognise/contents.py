@@ -149,7 +149,7 @@ class _Titles:
         for n, unit in enumerate(self.units):
             two = unit.text[:2]
             plain = two.isalpha() and two.lower() not in openers
-            alike[fold(two)[:2] if plain else self.key(n)[:2]].append(n)
+            alike[two.lower() if plain and two.isascii() else fold(two)[:2] if plain else self.key(n)[:2]].append(n)
         self.alike = alike
 
 

@@ -310,13 +310,17 @@ class _Reader:
         """The units with letters of a word that opens or ends a meeting: looked for in the whole text, that is cheap."""
         text = self.context.text.text
         starts = [unit.start for unit in units]
+        low = text.lower()
+        same = len(low) == len(text)  # there are letters whose small form is two
         found: set[int] = set()
         for word in words()["told"]["hints"]:
-            for form in (word, word.capitalize(), word.upper()):
-                at = text.find(form)
+            forms = (word, word.capitalize(), word.upper())
+            for form in (word.lower(),) if same else forms:
+                at = (low if same else text).find(form)
                 while at >= 0:
-                    found.add(bisect_right(starts, at) - 1)
-                    at = text.find(form, at + 1)
+                    if text.startswith(forms, at):
+                        found.add(bisect_right(starts, at) - 1)
+                    at = (low if same else text).find(form, at + 1)
         return sorted(n for n in found if n >= 0)
 
 
