@@ -56,26 +56,33 @@ class Seen:
     """
 
     def __init__(self) -> None:
-        self._table = array("Q", [0]) * 1024
-        self._count = 0
+        self._tables = [array("Q", [0]) * 16 for _ in range(_PARTS)]
+        self._counts = [0] * _PARTS
 
     def __contains__(self, name: str) -> bool:
-        return self._table[_slot(self._table, _key(name))] != 0
+        key = _key(name)
+        table = self._tables[key % _PARTS]
+        return table[_slot(table, key)] != 0
 
     def add(self, name: str) -> bool:
         """Whether it is new."""
         key = _key(name)
-        slot = _slot(self._table, key)
-        if self._table[slot]:
+        part = key % _PARTS
+        table = self._tables[part]
+        slot = _slot(table, key)
+        if table[slot]:
             return False
-        self._table[slot] = key
-        self._count += 1
-        if self._count > 0.85 * len(self._table):
-            table = array("Q", [0]) * (len(self._table) * 3 // 2)
-            for known in filter(None, self._table):
-                table[_slot(table, known)] = known
-            self._table = table
+        table[slot] = key
+        self._counts[part] += 1
+        if self._counts[part] > 0.85 * len(table):
+            self._tables[part] = larger = array("Q", [0]) * (len(table) * 3 // 2)
+            for known in filter(None, table):
+                larger[_slot(larger, known)] = known
         return True
+
+
+_PARTS = 256
+"""Tables that grow one after another, so that there are never two of all names."""
 
 
 def _key(name: str) -> int:
@@ -84,7 +91,7 @@ def _key(name: str) -> int:
 
 def _slot(table: array[int], key: int) -> int:
     """Where the key is, or would go: tables always have room."""
-    at = key % len(table)
+    at = key // _PARTS % len(table)
     while table[at] not in (0, key):
         at = (at + 1) % len(table)
     return at
