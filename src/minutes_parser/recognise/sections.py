@@ -570,7 +570,9 @@ class _Headings:
 
     def _shaped(self, n: int, unit: Unit) -> Mark | None:
         """In plain text: a short line that nobody knows, set apart as the known headings are, or repeated over the items."""
-        if self.typographic or not 4 <= len(unit.text) <= 60 or not unit.text[0].isupper():
+        if not 4 <= len(unit.text) <= 60 or not unit.text[0].isupper():
+            return None
+        if self.typographic and not self._heads_decisions(unit):
             return None
         kind = self._kind(unit)
         reasons = self._for_shaped(n, unit, kind)
@@ -579,6 +581,12 @@ class _Headings:
         return Mark(Label.HEADING, unit.span, kind, "heading.shape", 0.55, {"inline": False, "style": unit.style})
 
     # -- a label in front of its text that the document prints again and again ---------------------------------------
+
+    def _heads_decisions(self, unit: Unit) -> bool:
+        """`Vedtaget den 7. juni 2017:` in plain print among bold headings, with a decision under it each time."""
+        if not unit.text.endswith(":") or unit.hit is not None or self.shapes.repeats(unit.text) < 2:
+            return False
+        return self._told_below(unit.text) is SectionKind.BESLUTNING
 
     @cached_property
     def label_habit(self) -> dict[str, int]:
@@ -639,7 +647,8 @@ class _Headings:
         other = fold(text) in self.context.vocabulary.other and times < 2
         if fold(text) in folded("items", "groups") or other:
             yield Reason("line.group")
-        if case_line(text) is not None or clerk_line(text) or next(dates(text), None):
+        day = next(dates(text), None) and not (kind == SectionKind.BESLUTNING.value and text.endswith(":"))
+        if case_line(text) is not None or clerk_line(text) or day:
             yield Reason("line.case")
         if opening(text):
             yield Reason("line.numbered")
