@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from bisect import insort
+from bisect import bisect, insort
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from functools import cached_property, lru_cache
@@ -87,9 +87,14 @@ class Shapes:
         again = shape[0] and self.repeats(self.units[n].text) > 1
         return told or (shape[0] and (shape[1] or again) and short and not shape[2])
 
+    def below(self, text: str) -> list[Unit]:
+        """What stands under a line each time the document prints it, for its first times: enough to tell what it is."""
+        places = self.places.get(_masked(text), ())[:_TIMES]
+        return [self.units[n + 1] for n in places if n + 1 < len(self.units)]
+
     def heads(self, text: str) -> bool:
         """Whether other text stands under the line each time the document prints it: a value repeats with what follows."""
-        below = [self.units[n + 1] for n in self.places[_masked(text)] if n + 1 < len(self.units)]
+        below = self.below(text)
         own = [u.text for u in below if not u.whole and len(u.text) > len(text)]
         return len(own) > 1 and len(own) >= 0.8 * len(below) and len(set(own)) > 0.6 * len(own)
 
@@ -102,6 +107,8 @@ def _masked(text: str) -> str:
     return _DIGITS.sub("0", text).casefold()
 
 
+_TIMES = 12
+"""How often a line's texts are looked at: a document of one line repeated must not cost its square."""
 _DIGIT = re.compile("[0-9]")
 _DIGITS = re.compile(r"[0-9][0-9]*")
 _DECISIONS = "beslutning"
@@ -124,6 +131,8 @@ class _Headings:
         self.inline = Counter(u.hit.kind for u in self.units if u.hit and not u.whole)
         """How often each kind stands in front of its text on the same line."""
         self.current: SectionKind | None = None
+        self.kinds: dict[str, SectionKind] = {}
+        """What the texts under lines that come again have in common."""
         self.history = False
         self.look = context.layout.heading
 
@@ -477,8 +486,12 @@ class _Headings:
 
     def _told_below(self, text: str) -> SectionKind:
         """What the texts under a heading that comes again have in common: they decide, recommend, or name files."""
-        places = self.shapes.places.get(_masked(text), ())
-        below = [self.units[n + 1] for n in places if n + 1 < len(self.units)]
+        key = _masked(text)
+        if key not in self.kinds:
+            self.kinds[key] = self._common(self.shapes.below(text))
+        return self.kinds[key]
+
+    def _common(self, below: list[Unit]) -> SectionKind:
         if len(below) < 2:
             return SectionKind.ANDET
         enough = 0.6 * len(below)
@@ -553,11 +566,16 @@ class _Headings:
         """`5. Ydelser` between `3. Baggrund` and `7. Økonomi`, as a case with numbered headings has them."""
         if not self.counted or len(unit.text) > 60 or (found := opening(unit.text)) is None:
             return None
-        below = [number for at, number in self.counted if at < n]
-        above = [number for at, number in self.counted if at > n]
-        fits = found.value[0] > (below[-1] if below else 0) and (not above or found.value[0] < above[0])
+        at = bisect(self.counted, (n, 0))
+        below, above = self.counted[max(0, at - 1) : at], self.counted[at : at + 1]
+        fits = found.value[0] > (below[0][1] if below else 0) and (not above or found.value[0] < above[0][1])
         listed = n + 1 < len(self.units) and opening(self.units[n + 1].text) is not None
-        if not fits or listed or (not above and found.value[0] > below[-1] + 1) or not unit.text[found.title :].strip():
+        if (
+            not fits
+            or listed
+            or (not above and found.value[0] > below[0][1] + 1)
+            or not unit.text[found.title :].strip()
+        ):
             return None
         kind = (self.context.vocabulary.stems.kind(unit.text) or SectionKind.ANDET).value
         reasons = (Reason("ends.sentence") for _ in range(unit.text.endswith((".", ",", ";"))))
