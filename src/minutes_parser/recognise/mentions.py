@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
+from itertools import accumulate
 
 from minutes_parser.kinds import MentionKind
 from minutes_parser.recognise.names import body_word
 from minutes_parser.recognise.passage import Passage, Place
-from minutes_parser.vocabulary.dates import date_pattern, dates, iso
+from minutes_parser.vocabulary.dates import date_pattern, dates, iso, signs
 from minutes_parser.vocabulary.words import decision_words
 
 
@@ -27,19 +29,49 @@ class Mention:
     item: str | None = None
 
 
-def mentions(passage: Passage, before: str | None) -> list[Mention]:
-    """What the passage names, in order, nothing twice. `before` is the day of the meeting (ISO 8601): only earlier days
-    are earlier treatment."""
-    found: list[Mention] = []
-    if _DIGIT.search(passage.text):
-        found += [*_money(passage), *_codes(passage), *_days(passage, before)]
-    found += _laws(passage)
-    if len(found) < 2:
-        return found
-    return sorted(_apart(found), key=lambda m: (m.place.start, m.place.stop))
+def mentions(passages: Sequence[Passage], before: str | None) -> list[Mention]:
+    """What the passages name, passage by passage in order, nothing twice. `before` is the day of the meeting (ISO 8601):
+    only earlier days are earlier treatment.
+
+    The signs of each kind are looked for in all passages at once, and each kind only in the passages that hold its sign.
+    """
+    whole = "\n".join(passage.text for passage in passages)
+    lower = whole.lower()
+    if len(lower) != len(whole):  # `İ` is two letters in lower case
+        lower = "".join(c.lower() if len(c.lower()) == 1 else c for c in whole)
+    starts = [0, *accumulate(len(passage.text) + 1 for passage in passages)]
+    held: list[list[Mention]] = [[] for _ in passages]
+    for n in _holding(_places(lower, _money_signs()), starts):
+        held[n] += _money(passages[n])
+    for n in _holding((m.start() for m in _CODE.finditer(whole)), starts):
+        held[n] += _codes(passages[n])
+    for n in _holding(signs(whole), starts):
+        held[n] += _days(passages[n], before)
+    for n, places in _holding(_places(lower, _words()["law_signs"]), starts).items():
+        held[n] += _laws(passages[n], sorted(places))
+    return [m for found in held for m in (found if len(found) < 2 else sorted(_apart(found), key=_order))]
 
 
-_DIGIT = re.compile(r"\d")
+def _order(mention: Mention) -> tuple[int, int]:
+    return mention.place.start, mention.place.stop
+
+
+def _places(text: str, signs: Iterable[str]) -> Iterator[int]:
+    """Where one of the signs stands: `str.find` is many times as fast as an expression."""
+    for sign in signs:
+        at = text.find(sign)
+        while at >= 0:
+            yield at
+            at = text.find(sign, at + 1)
+
+
+def _holding(places: Iterable[int], starts: Sequence[int]) -> dict[int, list[int]]:
+    """The passages that hold one of the places, with those places in them."""
+    found: dict[int, list[int]] = {}
+    for at in places:
+        n = bisect_right(starts, at) - 1
+        found.setdefault(n, []).append(at - starts[n])
+    return found
 
 
 def _apart(found: Sequence[Mention]) -> Iterator[Mention]:
@@ -70,6 +102,13 @@ _NUMBER = r"\d{1,3}(?:\.\d{3})+(?:,\d{1,2})?(?!\d)|\d+(?:[.,]\d{1,3})?(?!\d)"
 def _currency() -> re.Pattern[str]:
     units = {form for word in _words()["currency"] for form in (word, word.capitalize(), word.upper())}
     return re.compile("(?:" + "|".join(re.escape(u) for u in sorted(units, key=len, reverse=True)) + r")(?!\w)")
+
+
+@lru_cache(maxsize=1)
+def _money_signs() -> tuple[str, ...]:
+    """What every unit of money begins with."""
+    units = {word.casefold() for word in _words()["currency"]}
+    return tuple(u for u in sorted(units) if not any(u != other and u.startswith(other) for other in units))
 
 
 def _scale() -> str:
@@ -231,30 +270,21 @@ def _numbered_law() -> re.Pattern[str]:
     )
 
 
-def _law_keys(text: str) -> Iterator[re.Match[str]]:
-    """Where a law can be named, in order; the pattern is tried only where one of its signs stands, looked for much faster."""
-    lower = text.lower()
-    if len(lower) != len(text):
-        yield from _law_key().finditer(text)
-        return
-    places: list[int] = []
-    for sign in _words()["law_signs"]:
-        at = lower.find(sign)
-        while at >= 0:
-            places.append(at)
-            at = lower.find(sign, at + 1)
-    end = 0
-    for at in sorted(places):
-        if at >= end and (found := _law_key().match(text, at)):
+def _law_keys(text: str, places: Iterable[int]) -> Iterator[re.Match[str]]:
+    """Where a law is named, of the places where one of the signs stands."""
+    pattern, end = _law_key(), 0
+    for at in places:
+        if at >= end and (found := pattern.match(text, at)):
             end = found.end()
             yield found
 
 
-def _laws(passage: Passage) -> Iterator[Mention]:
-    """Laws by name, by number and day, and paragraphs with the law's name before them where it is printed there."""
+def _laws(passage: Passage, places: Iterable[int]) -> Iterator[Mention]:
+    """Laws by name, by number and day, and paragraphs with the law's name before them where it is printed there; `places`
+    are those of the signs, in order."""
     text = passage.text
     name = (-1, -1)
-    for key in _law_keys(text):
+    for key in _law_keys(text, places):
         if key.group() == "§":
             yield from _cited(passage, key.start(), name)
             name = (-1, -1)

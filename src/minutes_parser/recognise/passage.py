@@ -38,21 +38,35 @@ class Passage:
     lines: list[tuple[int, int, bool]] = field(default_factory=list)
     """Start and stop of each line in `text`, and whether a paragraph begins there."""
     anchors: list[tuple[int, int]] = field(default_factory=list)
-    printed: str = ""
-    """The text as a section prints it, paragraphs apart."""
+    """Places in `text` and the offsets in the source text that they stand at; of a whole section only once asked for."""
+    logical: Sequence[Logical] = ()
+    """The section's lines that it was made of."""
+
+    def printed(self) -> str:
+        """The text as a section prints it, paragraphs apart."""
+        return section_text(self.logical) if self.logical else self.text.strip()
 
     def part(self, start: int, stop: int, kind: SectionKind, heading: str) -> Passage:
         """A stretch of the passage, not empty, as a passage of its own."""
+        self._anchor()
         lines = [(max(a, start) - start, min(b, stop) - start, p) for a, b, p in self.lines if a < stop and b > start]
         anchors = [(0, self.source(start)), *((a - start, s) for a, s in self.anchors if start < a < stop)]
         text = self.text[start:stop]
         last = self.source(stop - 1) + 1
-        return Passage(kind, heading, text, anchors[0][1], last, "decision.told", 0.7, lines, anchors, text.strip())
+        return Passage(kind, heading, text, anchors[0][1], last, "decision.told", 0.7, lines, anchors)
 
     def source(self, at: int) -> int:
         """The offset in the source text of the character at `at`."""
+        if not self.anchors:
+            self._anchor()
         own, source = self.anchors[max(0, bisect_right(self.anchors, (at, self.stop)) - 1)]
         return min(source + at - own, self.stop)
+
+    def _anchor(self) -> None:
+        if self.anchors:
+            return
+        for (at, _, _), line in zip(self.lines, self.logical, strict=True):
+            self.anchors += [(at + own, source) for own, source in line.anchors] or [(at, line.start)]
 
     def where(self, start: int, stop: int, rule: str, score: float = 0.9) -> Place:
         """The place of `text[start:stop]`, which must not be empty."""
@@ -63,20 +77,15 @@ def passage(kind: SectionKind, heading: str, lines: Sequence[Logical], rule: str
     """The passage that logical lines make; None when there are none."""
     if not lines:
         return None
-    found = Passage(kind, heading, "", lines[0].start, max(line.stop for line in lines), rule, score)
-    parts: list[str] = []
-    at = 0
+    spans: list[tuple[int, int, bool]] = []
+    at = last = 0
     for line in lines:
-        if parts:
-            parts.append("\n")
-            at += 1
-        parts.append(line.text)
-        found.lines.append((at, at + len(line.text), line.paragraph))
-        found.anchors += [(at + own, source) for own, source in line.anchors] or [(at, line.start)]
-        at += len(line.text)
-    found.text = "".join(parts)
-    found.printed = section_text(lines)
-    return found
+        stop = at + len(line.text)
+        spans.append((at, stop, line.paragraph))
+        at = stop + 1
+        last = max(last, line.stop)
+    text = "\n".join([line.text for line in lines])
+    return Passage(kind, heading, text, lines[0].start, last, rule, score, spans, logical=lines)
 
 
 @dataclass(slots=True)

@@ -80,11 +80,10 @@ def proceedings(
             reading.findings = []
         body, date = _whose(deciding.heading, occasion)
         place = Place(deciding.start, deciding.stop, deciding.rule, deciding.score)
-        result.decisions.append(Decision(body, date, deciding.printed, reading, place))
+        result.decisions.append(Decision(body, date, deciding.printed(), reading, place))
         result.findings += reading.findings
     result.decisions.sort(key=lambda d: d.place.start)
-    for passage in (*above, *passages):
-        result.mentions += mentions(passage, occasion.date)
+    result.mentions = mentions((*above, *passages), occasion.date)
     return result
 
 

@@ -36,6 +36,7 @@ class Scope:
     other: bool = False
 
 
+_DIGIT = re.compile(r"\d")
 _NUMBER = r"(?:\d{1,2}|[a-zA-Z](?![\w]))"
 
 
@@ -71,7 +72,7 @@ def scopes(text: str, sentence: Sentence, setting: Setting) -> list[Scope]:
     bare = _bare().match(text, sentence.start, sentence.stop)
     if bare:
         found.append(_scoped(bare, setting))
-    if any(c.isdigit() for c in text[sentence.start : sentence.stop]) or setting.lettered:
+    if setting.lettered or _DIGIT.search(text, sentence.start, sentence.stop):
         found += [_scoped(m, setting) for m in _scope().finditer(text, sentence.start, sentence.stop)]
     return found
 

@@ -81,6 +81,11 @@ _BEFORE, _AFTER = 44, 20
 _AFTERNOON = re.compile(r" \d{1,2}:\d\d(?::\d\d)? [AP]M\b")
 
 
+def signs(text: str) -> Iterator[int]:
+    """Where something stands that every date with a year holds."""
+    return (found.start() for found in _SIGN.finditer(text))
+
+
 def dates(text: str, limit: int | None = LONGEST) -> Iterator[tuple[int, int, str]]:
     """Yield start, stop and ISO date of each date with a year in the first `limit` characters of `text`; impossible
     ones are left out.

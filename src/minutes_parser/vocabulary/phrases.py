@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Generic, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 Payload = TypeVar("Payload")
 
@@ -20,8 +20,7 @@ _STOPS = frozenset(".;:!?")
 """No gap reaches over these."""
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word or a punctuation mark: how it is compared, and where it stands in the text."""
 
     word: str
@@ -117,8 +116,12 @@ class Phrases(Generic[Payload]):
         """The phrases in `words`, in order; the longest wins at each place, and no token serves twice."""
         found: list[Match[Payload]] = []
         taken: set[int] = set()
+        seen = self.seen
         for at, token in enumerate(words):
-            if at in taken or not self._beginning(token.word):
+            entries = seen.get(token.word)
+            if entries is None:
+                entries = self._beginning(token.word)
+            if not entries or at in taken:
                 continue
             best = self.at(words, at)
             if best and not taken.intersection(best.held):
