@@ -10,15 +10,14 @@ from __future__ import annotations
 
 import argparse
 import json
-import re
 import sys
 import tomllib
-from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import score as scorer
+from confusion import Confusion
 
 from minutes_parser.errors import MinutesError
 from minutes_parser.findings import Options
@@ -64,6 +63,7 @@ def run(pairs: list[tuple[Path, Path]], show: bool, options: Options) -> tuple[d
             pred = {}
             said.append(str(error))
         scorer.score(pred, gold, mine, said.append)
+        CONFUSION.look(pred, gold, f"{document.parent.name}/{document.name}")
         structure = {k: v for k, v in mine.items() if k in STRUCTURE}
         whole += all(not v.fp and not v.fn if isinstance(v, scorer.Tally) else all(v) for v in structure.values())
         for key, value in mine.items():
@@ -73,9 +73,6 @@ def run(pairs: list[tuple[Path, Path]], show: bool, options: Options) -> tuple[d
                 total[key].fn += value.fn
             else:
                 total[key] += value
-        for line in said:
-            if found := OUTCOME.search(line):
-                CONFUSED[found[2], found[1]].append(found[3][:60])
         if said:
             notes.append(f"  {document.parent.name}/{document.name}  section {mine['section'].f1():.3f}")
             notes += [f"      {line}" for line in said if show]
@@ -84,12 +81,10 @@ def run(pairs: list[tuple[Path, Path]], show: bool, options: Options) -> tuple[d
     return figures, notes
 
 
-CONFUSED: dict[tuple[str, str], list[str]] = defaultdict(list)
-"""Labelled outcome and what was read instead, with the first words of each such decision."""
+CONFUSION = Confusion()
 STRUCTURE = ("section", "start", "item", "kind", "meta", "case", "attach")
 DECIDED = ("decision", "outcome", "vote", "dissent", "point", "by", "to")
 REPORTED = (*STRUCTURE, *DECIDED)
-OUTCOME = re.compile(r"outcome (\S+) for (\S+): (.*)")
 
 
 def main() -> None:
@@ -130,9 +125,7 @@ def main() -> None:
         for key, (value, floor) in low.items():
             print(f"  FELL: {name} {key} {value:.3f} below the floor {floor:.3f}")
             failed = True
-    print("\noutcomes read otherwise than labelled")
-    for (label, read), examples in sorted(CONFUSED.items(), key=lambda e: -len(e[1])):
-        print(f"  {label:16} read {read:16} {len(examples):3}  e.g. {examples[0]}")
+    print(f"\noutcomes of decisions, all of these documents\n{CONFUSION.table()}")
     if given.lift:
         for name, figures in reached.items():
             floors[name] = {k: max(v, floors.get(name, {}).get(k, 0.0)) for k, v in figures.items()}

@@ -22,6 +22,7 @@ from pathlib import Path
 from typing import Any
 
 import gate
+import phrases
 import score as scorer
 
 from minutes_parser import layouts, pipeline
@@ -93,6 +94,9 @@ def used(reading: Reading, text: SourceText) -> Iterator[Entry]:
         if mark.label is Label.HEADING and mark.rule in ("heading.style", "heading.shape", "heading.layout"):
             yield from _stems(text.text[mark.span.start : mark.span.stop], mark.value)
     yield from _words(text)
+    for item in reading.minutes.items:
+        for said in (*item.decisions, *(s for s in item.sections if s.kind in ("indstilling", "beslutning"))):
+            yield from phrases.used(said.text)
     if reading.layout.name != layouts.GENERIC.name:
         yield ("layout", "", reading.layout.name)
 
@@ -185,11 +189,16 @@ def without(entries: Iterable[Entry]) -> Words:
         if where.startswith("words/"):
             kept = [w for w in content[where[6:]][name] if w not in words]
             content[where[6:]][name] = kept or content[where[6:]][name][:1]
-    return Words(f"{own().version} -{len(list(gone))}", headings, content)
+    decisions = phrases.without((w, k, x) for (w, k), found in gone.items() if w in ("phrase", "word") for x in found)
+    return Words(f"{own().version} -{len(list(gone))}", headings, content, decisions=decisions)
 
 
-def scored(case: Case, options: Options) -> tuple[float | None, bool]:
-    """Section F1 of a layout, None where its labels hold no section, and whether the kinds are right."""
+Figures = dict[str, float]
+DECIDED = ("outcome", "vote", "dissent", "point", "by", "to")
+
+
+def scored(case: Case, options: Options) -> tuple[Figures, bool]:
+    """The figures of a layout, each only where its labels hold what it counts, and whether the kinds are right."""
     total = gate.blank()
     for document, text, gold in case.documents:
         try:
@@ -197,8 +206,12 @@ def scored(case: Case, options: Options) -> tuple[float | None, bool]:
         except MinutesError:
             pred = {}
         scorer.score(pred, gold, total, lambda _: None)
-    sections = any(item["sections"] for _, _, gold in case.documents for item in gold["items"])
-    return (total["section"].f1() if sections else None), all(total["kind"])
+    figures = {
+        k: gate.figure(v) for k, v in total.items() if k in DECIDED and (v if isinstance(v, list) else v.tp + v.fn)
+    }
+    if any(item["sections"] for _, _, gold in case.documents for item in gold["items"]):
+        figures["section"] = total["section"].f1()
+    return figures, all(total["kind"])
 
 
 def main() -> None:
@@ -219,7 +232,7 @@ def main() -> None:
     for case in found:
         for entry in case.used:
             users[entry] += 1
-    rows: list[tuple[float | None, float | None, float | None, float | None, bool, bool]] = []
+    rows: list[Row] = []
     off = 0
     for case in found:
         mine = sorted(entry for entry in case.used if users[entry] == 1)
@@ -227,37 +240,61 @@ def main() -> None:
         full, kind = scored(case, sharp)
         bare, _ = scored(case, plain)
         put(without(mine))
-        gone = ("layout", "", next((name for where, _, name in mine if where == "layout"), ""))
-        left, left_kind = scored(case, plain if gone[2] else sharp)
+        gone = any(where == "layout" for where, _, _ in mine)
+        left, left_kind = scored(case, plain if gone else sharp)
         left_bare, _ = scored(case, plain)
         put(None)
-        rows.append((full, bare, left, left_bare, kind, left_kind))
-        if given.show and full is not None and left is not None:
-            print(f"  {full:.3f} {left:.3f}  {case.name}: {', '.join(f'{e[0]} {e[2]}' for e in mine)[:400]}")
+        rows.append(Row(case.name, full, bare, left, left_bare, kind, left_kind))
+        if given.show and "section" in full:
+            shown = ", ".join(f"{e[0]} {e[2]}" for e in mine)[:400]
+            print(f"  {full['section']:.3f} {left.get('section', 0):.3f}  {case.name}: {shown}")
+    report(rows, off, show=given.show)
+    print(f"  ({time.process_time() - begun:.0f} s)")
 
-    def mean(column: int) -> float:
-        values = [row[column] for row in rows if row[column] is not None]
-        return sum(v for v in values if v is not None) / len(values)
 
-    if not given.show:
-        losses = sorted(
-            ((row[0] or 0) - (row[2] or 0), case.name, row[0], row[2])
-            for row, case in zip(rows, found, strict=True)
-            if row[0] is not None
+@dataclass(frozen=True)
+class Row:
+    """A layout's figures with everything and with what only it needs switched off, each with and without layout files."""
+
+    name: str
+    full: Figures
+    bare: Figures
+    left: Figures
+    left_bare: Figures
+    kind: bool
+    left_kind: bool
+
+
+def report(rows: list[Row], off: int, *, show: bool) -> None:
+    """Print the means over the layouts whose labels hold what a figure counts."""
+
+    def mean(key: str, part: str) -> float:
+        values = [getattr(row, part).get(key, 0.0) for row in rows if key in row.full]
+        return sum(values) / len(values) if values else 1.0
+
+    if not show:
+        lost = [row for row in rows if "section" in row.full]
+        lost.sort(key=lambda row: row.left.get("section", 0.0) - row.full["section"])
+        for row in lost[:5]:
+            if row.left.get("section", 0.0) < row.full["section"]:
+                print(f"  loses most: {row.name} {row.full['section']:.3f} to {row.left.get('section', 0.0):.3f}")
+    headed = sum(1 for row in rows if "section" in row.full)
+    print(
+        f"leave one layout out: {headed} layouts with sections (of {len(rows)}), {off / len(rows):.1f} entries switched off for each"
+    )
+    print(
+        f"  mean section F1      {mean('section', 'full'):.3f} with everything, {mean('section', 'left'):.3f} left out"
+    )
+    print(
+        f"  without layout files {mean('section', 'bare'):.3f} with everything, {mean('section', 'left_bare'):.3f} left out"
+    )
+    right = sum(row.kind for row in rows) / len(rows), sum(row.left_kind for row in rows) / len(rows)
+    print(f"  kinds right          {right[0]:.3f} with everything, {right[1]:.3f} left out")
+    for key in DECIDED:
+        count = sum(1 for row in rows if key in row.full)
+        print(
+            f"  mean {key:15} {mean(key, 'full'):.3f} with everything, {mean(key, 'left'):.3f} left out   ({count} layouts)"
         )
-        for lost, name, full, left in reversed(losses[-5:]):
-            if lost > 0:
-                print(f"  loses most: {name} {full:.3f} to {left:.3f}")
-    headed = sum(1 for row in rows if row[0] is not None)
-    print(
-        f"leave one layout out: {headed} layouts with sections (of {len(found)}), {off / len(found):.1f} entries switched off for each"
-    )
-    print(f"  mean section F1      {mean(0):.3f} with everything, {mean(2):.3f} left out")
-    print(f"  without layout files {mean(1):.3f} with everything, {mean(3):.3f} left out")
-    right = sum(row[4] for row in rows) / len(rows), sum(row[5] for row in rows) / len(rows)
-    print(
-        f"  kinds right          {right[0]:.3f} with everything, {right[1]:.3f} left out   ({time.process_time() - begun:.0f} s)"
-    )
 
 
 if __name__ == "__main__":

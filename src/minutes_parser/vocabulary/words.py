@@ -29,6 +29,8 @@ class Words:
     headings: tuple[Entry, ...]
     lists: dict[str, Any]
     layouts: tuple[Entry, ...] = ()
+    decisions: dict[str, Any] | None = None
+    """As `decisions.toml` has them; None for the package's own."""
 
 
 @dataclass(slots=True)
@@ -125,7 +127,9 @@ def _stamp(path: Path) -> tuple[object, ...]:
 
 @lru_cache(maxsize=1)
 def decision_words() -> dict[str, Any]:
-    """The contents of `decisions.toml`."""
+    """The contents of `decisions.toml`, or what stands for them in the words in use."""
+    if (other := current().decisions) is not None:
+        return other
     return tomllib.loads((files(__package__) / "decisions.toml").read_text("utf-8"))
 
 
