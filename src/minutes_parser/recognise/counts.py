@@ -91,7 +91,7 @@ def _forms() -> _Forms:
             rf"(?:(?:{any_('before')}) )?(?:"
             rf"(?:{verb}) (?P<voted>{yes}|{no}|{none}) ?(?::|(?=\d|$))"
             rf"|(?P<side>{yes}|{no}) (?P<about>(?:\w[\w-]*\.? ){{0,8}}?)(?:{verb})(?: (?:{any_('after')}))? ?:?(?!\w)"
-            rf"|(?P<lone>{no})(?= \d{{1,3}}(?!\w))"
+            rf"|(?P<lone>{no}|{any_('lone')})(?= \d{{1,3}}(?!\w))"
             rf"|(?P<spaced>{yes}|{no}|{none})(?:[- ](?:{votes}))?(?=\s{{2,}}\d|\t *\d)"
             rf"|(?P<neither>{none}) (?:{verb}) ?:?(?!\w)"
             rf"|(?P<colon>{yes}|{no}|{none})(?: (?:{unit}|{objects}))? ?(?:\((?P<n>\d{{1,3}})\) ?)?:"
@@ -181,7 +181,11 @@ def counts(text: str, start: int, stop: int) -> list[Count]:
     forms = _forms()
     if not forms.key.search(text, start, stop):
         return []
-    labels = [m for m in forms.label.finditer(text, start, stop) if _begins(text, start, m.start())]
+    labels = [
+        m
+        for m in forms.label.finditer(text, start, stop)
+        if _begins(text, start, m.start()) or (m["colon"] and _counted_before(text, m.start()))
+    ]
     if labels:
         found = list(_counted(text, start, labels[0].start()))
         for label, end in zip(labels, [*(m.start() for m in labels[1:]), stop], strict=True):
@@ -208,6 +212,12 @@ def _begins(text: str, start: int, at: int) -> bool:
     if not before.strip() or before[-1] in ",;.:(\t\n":
         return True
     return before.rsplit(" ", 1)[-1].casefold() in decision_words()["vote"]["joins"]
+
+
+def _counted_before(text: str, at: int) -> bool:
+    """`Ja: 41 Nej: 12`: a label with a colon right behind another one's number."""
+    before = text[max(0, at - 8) : at].rstrip()
+    return before[-1:].isdigit() or before.endswith(")")
 
 
 _LABELS = ("voted", "side", "lone", "spaced", "neither", "colon", "abstain")
