@@ -1,0 +1,148 @@
+"""A body and a day above a decision, in all the ways that minutes set them; and decisions that nothing but print sets apart."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections import Counter
+from collections.abc import Iterator
+from functools import cached_property, lru_cache
+
+from minutes_parser.kinds import Label, SectionKind
+from minutes_parser.marks import Mark
+from minutes_parser.recognise.context import Unit, stronger
+from minutes_parser.recognise.decisions import decides
+from minutes_parser.recognise.evidence import Reason, weigh
+from minutes_parser.recognise.headings import Reading
+from minutes_parser.recognise.known import PLANS
+from minutes_parser.recognise.unworded import arrows, indented
+from minutes_parser.text import Span
+from minutes_parser.vocabulary import body_pattern
+from minutes_parser.vocabulary.dates import dates
+from minutes_parser.vocabulary.lines import case_line, dated
+
+
+class DecisionHeadings(Reading):
+    """Reads a line as the heading of what a body decided."""
+
+    def _dated(self, n: int, unit: Unit) -> Mark | None:
+        """`Økonomiudvalget den 21-09-2015` with the decision on the next line, under a heading for decisions."""
+        text = unit.text
+        if not text[:1].isupper() and not text[:1].isdigit():
+            return None
+        styled = self.typographic and self.context.heading_style(unit.style)
+        expected = self.current is SectionKind.BESLUTNING or self.history or styled or self.dated_habit
+        expected = expected or (_DIGIT.search(text) is not None and self._decided_below(n, text))
+        if not expected and not text.endswith(":") and self.context.trace is None:
+            return None
+        inline = 0
+        if not dated(text) and not self._body_alone(unit, text):
+            colon = text.find(":")
+            if not 0 < colon < 110 or not dated(text[: colon + 1]):
+                return None
+            inline = colon + 1
+        span = Span(unit.start, unit.start + (inline or len(text)))
+        kind = SectionKind.BESLUTNING.value
+        reasons = self._for_dated(n, unit, bool(inline), expected)
+        if weigh(self.context.trace, "heading.dated", kind, span, 0.85, reasons, 0.0) is None:
+            return None
+        return Mark(Label.HEADING, span, kind, "heading.dated", 0.85, {"inline": bool(inline), "style": unit.style})
+
+    @cached_property
+    def arrows(self) -> dict[int, int]:
+        return arrows(self.units)
+
+    @cached_property
+    def indented(self) -> frozenset[int]:
+        lefts = Counter[int]()
+        for unit in self.units:
+            if unit.line.box:
+                lefts[round(unit.line.box[0])] += len(unit.text)
+        return indented(self.units, float(lefts.most_common(1)[0][0]) if lefts else None)
+
+    def _unworded(self, n: int, unit: Unit) -> Mark | None:
+        """A decision that an arrow or its indent sets apart, in a document that heads none with words."""
+        if n not in self.arrows and n not in self.indented:
+            return None
+        span = Span(unit.start, unit.start + self.arrows.get(n, 0))
+        kind = SectionKind.BESLUTNING.value
+        if weigh(self.context.trace, "heading.unworded", kind, span, 0.6, (), 0.0) is None:
+            return None
+        return Mark(Label.HEADING, span, kind, "heading.unworded", 0.6, {"inline": True, "style": unit.style})
+
+    @cached_property
+    def stacks(self) -> frozenset[int]:
+        """Where a body stands above a day, each on a line of its own, and text below; none where only one does."""
+        found = []
+        for n, (one, two, below) in enumerate(zip(self.units, self.units[1:], self.units[2:], strict=False)):
+            day = two.text[:1].isdigit() and len(two.text) < 30 and one.text[:1].isupper() and len(one.text) < 60
+            if not day or one.hit is not None or below.hit is not None or _body_name().fullmatch(one.text) is None:
+                continue
+            spans = list(dates(two.text))
+            if spans and spans[0][0] == 0 and spans[0][1] >= len(two.text.rstrip(" :.")):
+                found.append(n)
+        return frozenset(found) if len(found) > 1 else frozenset()
+
+    def _stacked(self, n: int, unit: Unit) -> Mark | None:
+        """`Repræsentantskabet` above `12.04.2019`, as a margin holds them: one heading of a decision."""
+        if n not in self.stacks:
+            return None
+        span = Span(unit.start, self.units[n + 1].stop)
+        if weigh(self.context.trace, "heading.stacked", SectionKind.BESLUTNING.value, span, 0.75, (), 0.0) is None:
+            return None
+        facts = {"inline": False, "style": unit.style}
+        return Mark(Label.HEADING, span, SectionKind.BESLUTNING.value, "heading.stacked", 0.75, facts)
+
+    def _decided_below(self, n: int, text: str) -> bool:
+        """Whether the line names a body and a day, and the next one says what was decided: that tells enough."""
+        return (
+            dated(text) and n + 1 < len(self.units) and not self.units[n + 1].whole and decides(self.units[n + 1].text)
+        )
+
+    def _body_alone(self, unit: Unit, text: str) -> bool:
+        """`BYRÅDET:` in a document that heads decisions with body and day: the body of this meeting."""
+        apart = unit.gap >= 1 or stronger(unit.style, self.context.body)
+        if not text.endswith(":") or not apart or not self.dated_habit or self.shapes.repeats(text) < 2:
+            return False
+        return _body_only().fullmatch(text) is not None
+
+    @cached_property
+    def dated_habit(self) -> bool:
+        """Whether the document prints a body and a day above text, and again: so it heads what each body decided."""
+        found = 0
+        for one, two in itertools.pairwise(self.units):
+            text = one.text
+            if not text[:1].isupper():
+                continue
+            colon = text.find(":", 5, 60)
+            if colon > 0 and text[colon - 1].isdigit():
+                found += dated(text[: colon + 1])
+            elif len(text) < 100 and one.gap >= 1 and _DIGIT.search(text, len(text) - 8) and dated(text):
+                found += two.hit is None and not dated(two.text) and case_line(two.text) is None
+            if found > 1:
+                return True
+        return False
+
+    def _for_dated(self, n: int, unit: Unit, inline: bool, expected: bool) -> Iterator[Reason]:
+        if not expected and not unit.text.endswith(":"):
+            yield Reason("dated.unexpected")
+        following = self.units[n + 1] if n + 1 < len(self.units) else None
+        if not inline and (following is None or dated(following.text)):
+            yield Reason("dated.list")
+        if self.current in PLANS and (not self.history or inline) and self.current is not SectionKind.KOMPETENCE:
+            yield Reason("dated.plan")
+        if following is not None and following.whole and not inline:
+            yield Reason("dated.points-back")
+
+
+@lru_cache(maxsize=1)
+def _body_only() -> re.Pattern[str]:
+    return re.compile(rf"{body_pattern()} ?:", re.IGNORECASE)
+
+
+@lru_cache(maxsize=1)
+def _body_name() -> re.Pattern[str]:
+    return re.compile(body_pattern(), re.IGNORECASE)
+
+
+_DIGIT = re.compile("[0-9]")

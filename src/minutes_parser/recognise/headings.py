@@ -1,0 +1,57 @@
+"""What every reading of a line as a heading looks at: the document's lines, looks and habits."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from functools import cached_property
+
+from minutes_parser.kinds import SectionKind
+from minutes_parser.recognise.context import Context, Unit
+from minutes_parser.recognise.evidence import Reason
+from minutes_parser.recognise.shapes import Shapes
+from minutes_parser.vocabulary import fold
+from minutes_parser.vocabulary.lines import folded
+
+
+class Reading:
+    """The live lines of a document while its headings are looked for, in order; `current` is the section that is open."""
+
+    def __init__(self, context: Context) -> None:
+        self.context = context
+        self.units = [u for u in context.units if u.label is None]
+        self.fonts = context.fonts
+        self.typographic = context.typographic
+        self.looks = sum(context.headings.values())
+        self.inline = Counter(u.hit.kind for u in self.units if u.hit and not u.whole)
+        """How often each kind stands in front of its text on the same line."""
+        self.current: SectionKind | None = None
+        self.kinds: dict[str, SectionKind] = {}
+        """What the texts under lines that come again have in common."""
+        self.history = False
+        self.look = context.layout.heading
+
+    @cached_property
+    def shapes(self) -> Shapes:
+        return Shapes(self.units)
+
+    @cached_property
+    def lone(self) -> bool:
+        """Whether no known heading comes twice, as in the document of a single case."""
+        known = Counter(u.hit.kind for u in self.units if u.whole and u.hit and u.hit.rule == "heading.name")
+        return known[SectionKind.BESLUTNING] < 3 and known[SectionKind.INDSTILLING] < 3
+
+    def _for_layout(self, unit: Unit) -> Iterator[Reason]:
+        if self.look is not None and self.look.only and not self.look.fits(unit.text, unit.line, self.context.body[0]):
+            yield Reason("layout.unlike")
+
+
+def is_field(text: str) -> bool:
+    """Whether the line is a label whose value stands on the next: `Sagsnr`, `Ansvarligt område`, `Sagstype`."""
+    return len(text) < 40 and any(fold(text) in folded("items", group) for group in ("fields", "case", "clerk"))
+
+
+def is_caption(text: str) -> bool:
+    """Whether the line names a table or a picture."""
+    return fold(re.split(r"[\s:.]", text, maxsplit=1)[0]) in folded("items", "captions")

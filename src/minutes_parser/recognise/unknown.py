@@ -1,0 +1,254 @@
+"""A line that the vocabulary does not know: does it look, stand, count or begin as the document's headings do?"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from bisect import bisect, insort
+from collections import Counter
+from collections.abc import Iterator
+from functools import cached_property
+
+from minutes_parser.kinds import Label, SectionKind
+from minutes_parser.marks import Mark
+from minutes_parser.recognise.attachments import files
+from minutes_parser.recognise.context import Unit
+from minutes_parser.recognise.decisions import decides
+from minutes_parser.recognise.evidence import Reason, weigh
+from minutes_parser.recognise.headings import Reading, is_caption, is_field
+from minutes_parser.recognise.labels import label_of
+from minutes_parser.recognise.shapes import masked
+from minutes_parser.text import Span
+from minutes_parser.vocabulary import fold
+from minutes_parser.vocabulary.dates import dates
+from minutes_parser.vocabulary.lines import case_line, clerk_line, folded, opening
+
+
+class UnknownHeadings(Reading):
+    """Reads a line as a heading by the document's own habits."""
+
+    def _laid_out(self, unit: Unit) -> Mark | None:
+        """A line in the look of this layout's headings, whether the vocabulary knows it or not."""
+        if self.look is None or not self.look.fits(unit.text, unit.line, self.context.body[0]):
+            return None
+        told = unit.hit.kind if unit.hit and unit.whole else self.context.vocabulary.stems.kind(unit.text)
+        kind = (told or SectionKind.ANDET).value
+        reasons = self._for_laid_out(unit)
+        if weigh(self.context.trace, "heading.layout", kind, unit.span, 0.8, reasons, 0.0) is None:
+            return None
+        return Mark(Label.HEADING, unit.span, kind, "heading.layout", 0.8, {"inline": False, "style": unit.style})
+
+    def _for_laid_out(self, unit: Unit) -> Iterator[Reason]:
+        item = self.context.layout.item
+        if item is not None and item.fits(unit.text, unit.line, self.context.body[0]):
+            yield Reason("line.title")
+        if fold(unit.text) in folded("items", "groups"):
+            yield Reason("line.group")
+        if case_line(unit.text) is not None:
+            yield Reason("line.case")
+
+    def _unknown(self, n: int, unit: Unit) -> Mark | None:
+        """A line that nobody knows but that looks just like the document's known headings."""
+        if self.context.trace is None and (not self.typographic or not self.context.heading_style(unit.style)):
+            return None
+        kind = self._kind(unit)
+        reasons = self._for_unknown(n, unit)
+        if weigh(self.context.trace, "heading.style", kind, unit.span, 0.6, reasons, 0.0) is None:
+            return None
+        return Mark(Label.HEADING, unit.span, kind, "heading.style", 0.6, {"inline": False, "style": unit.style})
+
+    def _kind(self, unit: Unit) -> str:
+        """What the words of an unknown heading tell of its kind: an item's own headings come again, an author's do not."""
+        kind = self.context.vocabulary.stems.kind(unit.text) if unit.text.count(" ") < 6 else None
+        own = kind is not None and (self.lone or self.shapes.repeats(unit.text) > 1 or " " not in unit.text)
+        return (kind if kind and own else self._told_below(unit.text)).value
+
+    def _told_below(self, text: str) -> SectionKind:
+        """What the texts under a heading that comes again have in common: they decide, recommend, or name files."""
+        key = masked(text)
+        if key not in self.kinds:
+            self.kinds[key] = self._common(self.shapes.below(text))
+        return self.kinds[key]
+
+    def _common(self, below: list[Unit]) -> SectionKind:
+        if len(below) < 2:
+            return SectionKind.ANDET
+        enough = 0.6 * len(below)
+        stems = self.context.vocabulary.stems
+        if sum(stems.kind(" ".join(u.text.split()[:4])) is SectionKind.INDSTILLING for u in below) >= enough:
+            return SectionKind.INDSTILLING
+        if not self.decided and sum(decides(u.text) for u in below) >= enough:
+            return SectionKind.BESLUTNING
+        if sum(bool(u.line.href) or files(u.text) for u in below) >= enough:
+            return SectionKind.BILAG
+        return SectionKind.ANDET
+
+    @cached_property
+    def decided(self) -> bool:
+        """Whether the document heads decisions with words that the vocabulary knows."""
+        return sum(1 for u in self.units if u.hit and u.hit.kind is SectionKind.BESLUTNING) > 1
+
+    def _for_unknown(self, n: int, unit: Unit) -> Iterator[Reason]:
+        yield from self._for_layout(unit)
+        text = unit.text
+        if not self.typographic:
+            yield Reason("look.untold")
+        elif not self.context.heading_style(unit.style):
+            yield Reason("look.unlike")
+        if len(text) > 100:
+            yield Reason("line.long")
+        if len(unit.line.cells) > 1:
+            yield Reason("table.cell")
+        if text.endswith((".", ",", ";")):
+            yield Reason("ends.sentence")
+        if unit.line.marker or not text.lstrip("#* ")[:1].isupper():
+            yield Reason("begins.small")
+        if fold(text) in folded("items", "groups"):
+            yield Reason("line.group")
+        if is_caption(text):
+            yield Reason("line.caption")
+        if (
+            case_line(text) is not None
+            or fold(text) in folded("items", "case")
+            or fold(text) in folded("items", "clerk")
+        ):
+            yield Reason("line.case")
+        if opening(text):
+            yield Reason("line.numbered")
+        if unit.style[3] and not unit.style[1] and not unit.style[0] and len(fold(text)) < 4:
+            yield Reason("line.short")
+        following = self.units[n + 1] if n + 1 < len(self.units) else None
+        if following is None or (following.style == unit.style and not following.whole):
+            yield Reason("below.alike")
+        if n and self.units[n - 1].style == unit.style and not self.units[n - 1].whole and unit.gap < 0.6:
+            yield Reason("above.alike")
+
+    @cached_property
+    def counted(self) -> list[tuple[int, int]]:
+        """Places and numbers of known headings that are numbered, `3. Baggrund`; none unless two or more go up."""
+        found = [
+            (n, o.value[0])
+            for n, u in enumerate(self.units)
+            if u.whole and u.hit and u.hit.rule == "heading.name" and (o := opening(u.text)) and len(o.value) == 1
+        ]
+        return found if len(found) > 1 and all(a[1] < b[1] for a, b in itertools.pairwise(found)) else []
+
+    def _counted(self, n: int, unit: Unit) -> Mark | None:
+        """`5. Ydelser` between `3. Baggrund` and `7. Økonomi`, as a case with numbered headings has them."""
+        if not self.counted or len(unit.text) > 60 or (found := opening(unit.text)) is None:
+            return None
+        at = bisect(self.counted, (n, 0))
+        below, above = self.counted[max(0, at - 1) : at], self.counted[at : at + 1]
+        fits = found.value[0] > (below[0][1] if below else 0) and (not above or found.value[0] < above[0][1])
+        listed = n + 1 < len(self.units) and opening(self.units[n + 1].text) is not None
+        if (
+            not fits
+            or listed
+            or (not above and found.value[0] > below[0][1] + 1)
+            or not unit.text[found.title :].strip()
+        ):
+            return None
+        kind = (self.context.vocabulary.stems.kind(unit.text) or SectionKind.ANDET).value
+        reasons = (Reason("ends.sentence") for _ in range(unit.text.endswith((".", ",", ";"))))
+        if weigh(self.context.trace, "heading.counted", kind, unit.span, 0.6, reasons, 0.0) is None:
+            return None
+        insort(self.counted, (n, found.value[0]))
+        return Mark(Label.HEADING, unit.span, kind, "heading.counted", 0.6, {"inline": False, "style": unit.style})
+
+    def _shaped(self, n: int, unit: Unit) -> Mark | None:
+        """In plain text: a short line that nobody knows, set apart as the known headings are, or repeated over the items."""
+        if not 4 <= len(unit.text) <= 60 or not unit.text[0].isupper():
+            return None
+        if self.typographic and not self._heads_decisions(unit):
+            return None
+        kind = self._kind(unit)
+        reasons = self._for_shaped(n, unit, kind)
+        if weigh(self.context.trace, "heading.shape", kind, unit.span, 0.55, reasons, 0.0) is None:
+            return None
+        return Mark(Label.HEADING, unit.span, kind, "heading.shape", 0.55, {"inline": False, "style": unit.style})
+
+    def _heads_decisions(self, unit: Unit) -> bool:
+        """`Vedtaget den 7. juni 2017:` in plain print among bold headings, with a decision under it each time."""
+        if not unit.text.endswith(":") or unit.hit is not None or self.shapes.repeats(unit.text) < 2:
+            return False
+        return self._told_below(unit.text) is SectionKind.BESLUTNING
+
+    @cached_property
+    def label_habit(self) -> dict[str, int]:
+        """How often each unknown label begins a paragraph, where known headings share their lines with their texts."""
+        known = sum(count for kind, count in self.inline.items() if kind is not SectionKind.ANDET)
+        whole = sum(1 for u in self.units if u.whole)
+        if known < 3 or known < 2 * whole or self.fonts:
+            return {}
+        begin = (u for u in self.units if u.first or u.start - u.line.start in u.line.breaks)
+        lines = (u.text for u in begin if u.hit is None)
+        return Counter(fold(text[:at]) for text in lines if (at := _label_length(text)))
+
+    def _labelled(self, unit: Unit) -> Mark | None:
+        """`Drøftelse: Rådet er bekymret …` beside `Beslutning: …`: a heading on its text's line that nobody knows."""
+        if unit.hit is not None or not unit.text[:1].isupper() or not self.label_habit:
+            return None
+        length = _label_length(unit.text)
+        if not length or self.label_habit.get(fold(unit.text[:length]), 0) < 2:
+            return None
+        kind = (self.context.vocabulary.stems.kind(unit.text[:length]) or SectionKind.ANDET).value
+        span = Span(unit.start, unit.start + length)
+        reasons = self._for_label(unit.text[:length])
+        if weigh(self.context.trace, "heading.inline", kind, span, 0.6, reasons, 0.0) is None:
+            return None
+        return Mark(Label.HEADING, span, kind, "heading.inline", 0.6, {"inline": True, "style": unit.style})
+
+    def _for_label(self, label: str) -> Iterator[Reason]:
+        key = fold(label)
+        if case_line(label) is not None or clerk_line(label):
+            yield Reason("line.case")
+        if key in self.context.vocabulary.other or is_caption(label):
+            yield Reason("line.group")
+        if self.current in (SectionKind.BILAG, SectionKind.DELTAGERE):
+            yield Reason("list.item")
+        if opening(label) or label_of(label) is not None:
+            yield Reason("line.numbered")
+
+    def _for_shaped(self, n: int, unit: Unit, kind: str) -> Iterator[Reason]:
+        yield from self._for_layout(unit)
+        text = unit.text
+        told = kind != SectionKind.ANDET.value
+        times = self.shapes.repeats(text)
+        again = times > 1 and len(text) <= 40 and (self.shapes.paragraphs or self.shapes.heads(text))
+        repeated = again or (times > 1 and told) or (times > 2 and text.endswith(":"))
+        if not repeated and not self.shapes.usual(n, told=told):
+            yield Reason("shape.unlike")
+        if text.endswith((".", ",", ";", "!")) or "  " in text or text.count(" ") > 7 or len(unit.line.cells) > 1:
+            yield Reason("shape.sentence")
+        if unit.hit is not None and not unit.whole:
+            yield Reason("inline.plain")
+        if is_caption(text):
+            yield Reason("line.caption")
+        lists = self.current in (SectionKind.BILAG, SectionKind.DELTAGERE)
+        if (lists and not text.endswith(":")) or _PARTY.search(text):
+            yield Reason("list.item")
+        if unit.line.marker or not unit.first:
+            yield Reason("begins.small")
+        other = fold(text) in self.context.vocabulary.other and times < 2
+        if fold(text) in folded("items", "groups") or other:
+            yield Reason("line.group")
+        day = next(dates(text), None) and not (kind == SectionKind.BESLUTNING.value and text.endswith(":"))
+        if case_line(text) is not None or clerk_line(text) or day:
+            yield Reason("line.case")
+        if opening(text):
+            yield Reason("line.numbered")
+        if n and self.units[n - 1].whole:
+            yield Reason("above.heading")
+        if n and unit.gap < 1 and is_field(self.units[n - 1].text):
+            yield Reason("above.value")
+
+
+def _label_length(text: str) -> int:
+    """Length of the label that a line begins with, colon included: one to three words and text behind; 0 for none."""
+    found = _LABEL.match(text)
+    return found.end() if found else 0
+
+
+_LABEL = re.compile(r"[A-ZÆØÅ][^\W\d_]{2,24}(?: [^\W\d_]{1,20}){0,2}:(?= \S)")
+_PARTY = re.compile(r"\([A-ZÆØÅ]{1,2}\)$")
+"""`Ulla Kvist (F)`"""
