@@ -15,8 +15,8 @@ from minutes_parser.recognise.attachments import attachment
 from minutes_parser.recognise.bodies import is_body
 from minutes_parser.recognise.closing import closes, signatures
 from minutes_parser.recognise.context import Style, Unit
-from minutes_parser.recognise.items import neat
 from minutes_parser.recognise.rows import META
+from minutes_parser.recognise.titles import neat
 from minutes_parser.text import Fragment
 from minutes_parser.vocabulary import fold
 from minutes_parser.vocabulary.lines import (

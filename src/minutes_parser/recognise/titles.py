@@ -1,0 +1,68 @@
+"""What does the line of an item's title hold beside the title: its case number, whether it is open?"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from minutes_parser.vocabulary import fold
+from minutes_parser.vocabulary.lines import bare_case, case_line, folded, undotted
+
+_APART = re.compile(r"\t|\s{3,}")
+
+
+def number_last(title: str) -> tuple[str, str | None]:
+    """A title and the case's number that stands apart at the end of its line.
+
+    >>> number_last("Nedrivningspulje 2017\t17/6021")
+    ('Nedrivningspulje 2017', '17/6021')
+    """
+    gaps = list(_APART.finditer(title))
+    last = title[gaps[-1].end() :] if gaps else ""
+    number = case_line(last) or (last if re.fullmatch(r"\d{2}/\d{1,6}", last) else None)
+    return (title[: gaps[-1].start()], number) if number else (title, None)
+
+
+_ACCESS = re.compile(
+    r"\(?(åben|åbent|lukket)(?: (?:sag|punkt|møde))?+(?:\)\s*|\s+[-–]?\s*(?=(?-i:[A-ZÆØÅ\d])))", re.IGNORECASE
+)
+_BADGE = re.compile(r"(?<=\w) ([A-ZÆØÅ][^\W\d_]{3,6})$")
+_BARRED = re.compile(r" \| ([^\W\d_]{4,8}(?: [^\W\d_]{3,5})?)$")
+_LABEL = re.compile(r"[^\W\d_]{2,12}\.?:\s*(?=\S)")
+
+
+@lru_cache(maxsize=1)
+def _parenthesis() -> re.Pattern[str]:
+    label = r"(?P<label>[^\W\d]{1,12}\.? ?[^\W\d]{0,6}\.?:?\s?)?"
+    return re.compile(rf"\s*[(\[](?:\s*|{label}{bare_case()})[)\]]$")
+
+
+def neat(title: str) -> tuple[str, str | None, str]:
+    """Title without the case number and access printed in parentheses; the case number or None; the access word.
+
+    >>> neat("(Lukket) Salg af ejendom"), neat("Pulje (2018-0288310)"), neat("Nyt ( )")
+    (('Salg af ejendom', None, 'Lukket'), ('Pulje', '2018-0288310', ''), ('Nyt', None, ''))
+    """
+    title = undotted(" ".join(title.split()).strip("#*| "))
+    barred = _BARRED.search(title)
+    if barred and fold(barred[1]) in folded("items", "untitled"):
+        access_word, title = barred[1], title[: barred.start()]
+        return (*neat(title)[:2], access_word)
+    label = _LABEL.match(title)
+    if label and fold(label.group()) in folded("items", "title"):
+        title = title[label.end() :]
+    case = None
+    found = _parenthesis().search(title)
+    if found and found.start() > 0:
+        inner = found.group().strip(" ()[]").removeprefix(found["label"] or "").strip()
+        case = inner or None
+        title = title[: found.start()]
+    badge = _BADGE.search(title)
+    if badge and fold(badge[1]) in folded("items", "untitled"):
+        return (*neat(title[: badge.start()])[:2], badge[1])
+    access = _ACCESS.match(title)
+    word = ""
+    if access:
+        word = access[1]
+        title = title[access.end() :]
+    return title.strip().rstrip(":").strip(), case, word

@@ -1,0 +1,290 @@
+"""In which of the ways that minutes open their items does this document do it?"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections import Counter, defaultdict
+from dataclasses import replace
+
+from minutes_parser.kinds import SectionKind
+from minutes_parser.layouts import Look
+from minutes_parser.recognise.attachments import attachment_number
+from minutes_parser.recognise.context import Style, rank, stronger
+from minutes_parser.recognise.evidence import Claim, Reason, Trace
+from minutes_parser.recognise.openings import Openings
+from minutes_parser.recognise.sequences import Start, chain_of, counts_up, restarts
+from minutes_parser.vocabulary import fold
+from minutes_parser.vocabulary.lines import Opening, closed, folded, opening
+
+
+class Ways(Openings):
+    """Tries every way; the sequence with the most evidence wins. `groups` holds where titles of groups stand."""
+
+    def best(self) -> list[Start]:
+        """The sequence with the most evidence, of all the ways in which items are opened."""
+        forms: dict[str, list[Start]] = defaultdict(list)
+        for at, unit in enumerate(self.units):
+            found = opening(unit.text) if len(unit.text) < 400 else None
+            if found and (start := self._start(at, found)):
+                forms[found.form].append(start)
+        self._join_forms(forms)
+        chains: list[tuple[float, list[Start]]] = []
+        for starts in forms.values():
+            chains.append(self._no_headings(*chain_of(starts)))
+            chains.append(restarts(starts))
+        chains.append(self._announced())
+        chains.append(self._cased())
+        chains.append(self._styled())
+        chains.append(self._laid_out())
+        score, chain = max(chains, key=lambda c: c[0], default=(0.0, []))
+        led = [start for at, found in self._led() if (start := self._start(at, found))]
+        if led and (score < 2.5 or self._announced_before(led)):
+            score, chain = max((score, chain), self._no_headings(*chain_of(led)), key=lambda c: c[0])
+        if score < 2.5:
+            chain = self._unnumbered()
+        else:
+            chain = sorted(chain + self._extra(chain), key=lambda s: s.at)
+        chain = self._ungrouped([self._raised(s) for s in chain])
+        self._case_before(chain)
+        if self.context.trace is not None:
+            self._traced(self.context.trace, chain)
+        return chain
+
+    def _announced_before(self, led: list[Start]) -> bool:
+        """Whether the titles stand in a list with other numbers, too: an agenda above the minutes."""
+        above = [(o, u.text) for u in self.units[: led[0].at] if len(u.text) < 200 and (o := opening(u.text))]
+        titles = {fold(text[found.title :]) for found, text in above}
+        return sum(fold(self.units[s.at].text[s.title :]) in titles for s in led) >= len(led) / 2
+
+    def _led(self) -> list[tuple[int, Opening]]:
+        """Lines that begin with the same words, whatever they say, and a number that goes up by one: `Saq nr. 24 Køb af ejendom`."""
+        leads: dict[str, list[tuple[int, Opening]]] = defaultdict(list)
+        for at, unit in enumerate(self.units):
+            found = _LED.match(unit.text) if unit.text[:1].isupper() and len(unit.text) < 200 else None
+            if found and unit.gap >= 1 and opening(unit.text) is None and not unit.whole:
+                value = tuple(map(int, found[2].split(".")))
+                leads[found[1]].append((at, Opening("word", found[2], found.end(), value)))
+        known = {fold(lead) for lead in leads if folded("items", "captions").hold(lead) or attachment_number(lead)}
+        runs = [run for lead, run in leads.items() if len(run) > 2 and fold(lead) not in known and counts_up(run)]
+        return max(runs, key=len, default=[])
+
+    def _raised(self, start: Start) -> Start:
+        """The start at its title where the number stands under it."""
+        if self.units[start.at].text[start.title :].strip() or not start.number or not self._title_above(start.at):
+            return start
+        return Start(start.at - 1, start.number, 0, start.value, start.evidence, start.rule)
+
+    def _ungrouped(self, chain: list[Start]) -> list[Start]:
+        """Without `2. Temaer` right before `2.1 Skolens tema`: the title of a group."""
+        kept = []
+        for start, following in itertools.zip_longest(chain, chain[1:]):
+            inner = following is not None and len(start.value) == 1 and following.value[:1] == start.value
+            if inner and len(following.value) == 2 and following.at - start.at <= 2:
+                self.groups.append(start.at)
+            else:
+                kept.append(start)
+        return kept
+
+    def _traced(self, trace: Trace, chain: list[Start]) -> None:
+        """Claims to places that the winning sequence left out are blocked; those it took otherwise are stated."""
+        taken = {(self.units[s.at].span, s.rule): s for s in chain}
+        seen = set()
+        for k, claim in enumerate(trace.claims):
+            if not claim.rule.startswith("item."):
+                continue
+            seen.add((claim.span, claim.rule))
+            if (claim.span, claim.rule) not in taken and not claim.blocks:
+                begun = claim.span.start in {span.start for span, _ in taken}
+                left = Reason("sequence.taken") if begun else Reason("sequence.left-out")
+                trace.claims[k] = replace(claim, reasons=(*claim.reasons, left))
+        for (span, rule), start in taken.items():
+            if (span, rule) not in seen:
+                trace.claims.append(Claim(rule, start.number, span, start.evidence, ()))
+
+    def _no_headings(self, score: float, chain: list[Start]) -> tuple[float, list[Start]]:
+        """`1. Resume`, `2. Baggrund`: numbered headings of one case are no items."""
+        known = sum(1 for s in chain if self.units[s.at].whole)
+        return (0.0, []) if known > 1 and known >= 0.4 * len(chain) else (score, chain)
+
+    def _cased(self) -> tuple[float, list[Start]]:
+        """Case-number lines that each open an item without a number."""
+        labelled = [n for n, case in enumerate(self.cases) if case is not None]
+        spread = [n for k, n in enumerate(labelled) if k == 0 or n - labelled[k - 1] > 1]
+        while spread and not self._opens(spread[-1], len(self.units)):
+            spread.pop()
+        if len(spread) < 2 or not all(self._opens(a, b) for a, b in itertools.pairwise(spread)):
+            return 0.0, []
+        return 1.8 * len(spread), [Start(n, "", 0, (k,), 1.0, "item.case") for k, n in enumerate(spread)]
+
+    def _opens(self, at: int, stop: int) -> bool:
+        """Whether a heading, or word of closed doors, stands between a case-number line and the next."""
+        return (
+            any(self.strong[at + 1 : stop])
+            or closed(" ".join(u.text for u in self.units[at + 1 : min(stop, at + 4)]))
+            or any(closed(u.text) for u in self.units[at + 1 : min(stop, at + 4)])
+        )
+
+    def _join_forms(self, forms: dict[str, list[Start]]) -> None:
+        """`Punkt 3` and `Pkt. 3` are one form; a title with a full stop and one without may be, too."""
+        for other in ("bare", "dash"):
+            if forms.get("dot") and forms.get(other) and len(forms[other]) >= 2:
+                forms["dot+" + other] = sorted(forms["dot"] + forms[other], key=lambda s: s.at)
+
+    def _announced(self) -> tuple[float, list[Start]]:
+        """Titles that the table of contents announces without numbers."""
+        entries = [(number, fold(title)) for number, title in self.context.contents_entries if len(fold(title)) > 2]
+        if len(entries) < 2:
+            return 0.0, []
+        starts: list[Start] = []
+        at = 0
+        for number, key in entries:
+            for n in range(at, len(self.units)):
+                text = self.units[n].text
+                if len(text) > 300:
+                    continue
+                found = opening(text)
+                title = found.title if found and text[found.title :].strip() else 0
+                if not key.startswith(fold(text[title : title + 4])):
+                    continue
+                folded_text = fold(text[title:])
+                if folded_text and (folded_text == key or (len(folded_text) > 15 and key.startswith(folded_text))):
+                    shown = found.number if found and title else number
+                    evidence = self._weigh(n, "item.contents", shown, 1.5, self._surroundings(n, text)) or 0.0
+                    starts.append(Start(n, shown, title, (len(starts) + 1,), evidence, "item.contents"))
+                    at = n + 1
+                    break
+        return sum(s.evidence for s in starts) * (0.95 if len(starts) >= 0.6 * len(entries) else 0.5), starts
+
+    def _laid_out(self) -> tuple[float, list[Start]]:
+        """Lines that the document's layout opens items with."""
+        look, size = self.context.layout.item, self.context.body[0]
+        if look is None:
+            return 0.0, []
+        starts: list[Start] = []
+        for n, unit in enumerate(self.units):
+            if not look.fits(unit.text, unit.line, size):
+                continue
+            at, number, title = self._parts(n, look)
+            reasons = self._surroundings(n, unit.text)
+            evidence = self._weigh(at, "item.layout", number, 2.5, reasons) or 0.0
+            starts.append(Start(at, number, title, (len(starts) + 1,), evidence, "item.layout"))
+        return sum(s.evidence for s in starts), starts
+
+    def _parts(self, at: int, look: Look) -> tuple[int, str, int]:
+        """Where an item that the layout opens begins, its number, and where the title begins in that unit."""
+        text = self.units[at].text
+        found = look.pattern.fullmatch(text) if look.pattern else None
+        if found and "title" in found.re.groupindex:
+            return at, (found["number"] or "") if "number" in found.re.groupindex else "", found.start("title")
+        opened = opening(text)
+        if opened:
+            return at, opened.number, opened.title
+        before = self.units[at - 1] if at and look.number else None
+        if before is not None and look.number in before.line.role and len(before.text) < 12:
+            return at - 1, before.text, len(before.text)
+        return at, "", 0
+
+    def _styled(self) -> tuple[float, list[Start]]:
+        """Titles in a look of their own, stronger than the headings', each with headings or a case number after it."""
+        context = self.context
+        heads = [s for s, n in context.headings.items() if n >= 2]
+        if not heads:
+            return 0.0, []
+        usual = max(heads, key=lambda s: context.headings[s])
+        apart = {s for s in {u.style for u in self.units} if stronger(s, context.body) and rank(s) > rank(usual)}
+        by_style: dict[Style, list[int]] = defaultdict(list)
+        for n, unit in enumerate(self.units):
+            if unit.style in apart and not unit.whole and len(unit.text) < 300:
+                by_style[unit.style].append(n)
+        best: tuple[float, list[Start]] = (0.0, [])
+        for places in by_style.values():
+            starts: list[Start] = []
+            for n in places:
+                if n and n - 1 in places and self.units[n].gap < 1:
+                    continue
+                found = opening(self.units[n].text)
+                number = found.number if found else ""
+                title = found.title if found else 0
+                around = self._surroundings(n, self.units[n].text)
+                evidence = self._weigh(n, "item.style", number, 0.5, around) or 0.0
+                starts.append(Start(n, number, title, (len(starts) + 1,), evidence, "item.style"))
+            while starts and starts[0].evidence < 1.0:
+                starts.pop(0)
+            total = sum(s.evidence for s in starts) - (3 if len(starts) < 2 else 0)
+            if total > best[0]:
+                best = (total, starts)
+        return best
+
+    def _unnumbered(self) -> list[Start]:
+        """No numbers and no titles of their own: `Åben`/`Lukket` lines, or headings that start over."""
+        words = folded("items", "untitled")
+        opened = [n for n, u in enumerate(self.units) if fold(u.text) in words]
+        if len(opened) >= 2 and sum(self._heading_follows(n) for n in opened) >= 0.6 * len(opened):
+            return [Start(n, "", 0, (k,), 1.0, "item.open-closed") for k, n in enumerate(opened)]
+        return self._restarted()
+
+    def _restarted(self) -> list[Start]:
+        """Items without titles: after a decision, a heading that begins items, or a closed item's line, opens the next."""
+        starts: list[int] = []
+        decided = False
+        first = frozenset(self.context.layout.order[:1]) or _FIRST
+        closed_words = folded("items", "untitled")
+        for n, unit in enumerate(self.units):
+            if fold(unit.text) in closed_words and len(fold(unit.text)) > 6 and starts:
+                starts.append(n)
+                decided = True
+            elif unit.whole and unit.hit and self.strong[n]:
+                if not starts or (decided and unit.hit.kind in first):
+                    starts.append(n)
+                    decided = False
+                if unit.hit.kind is SectionKind.BESLUTNING:
+                    decided = True
+        kinds = Counter(unit.hit.kind for n in starts if (unit := self.units[n]).hit is not None)
+        if len(starts) < 3 or (kinds and max(kinds.values()) < 2):
+            return []
+        return [Start(n, "", 0, (k,), 1.0, "item.restart") for k, n in enumerate(starts)]
+
+    def _extra(self, chain: list[Start]) -> list[Start]:
+        """Closed items and others printed without a number in the look of the numbered ones."""
+        if len(chain) < 2:
+            return []
+        taken = {s.at for s in chain}
+        styles = {self.units[s.at].style for s in chain}
+        if len(styles) > 1 or not all(stronger(style, self.context.body) for style in styles):
+            return []
+        extra = []
+        for n in range(chain[0].at, len(self.units)):
+            unit = self.units[n]
+            if unit.style not in styles or n in taken or n - 1 in taken or unit.whole or len(unit.text) > 200:
+                continue
+            lone = closed(unit.text) and fold(unit.text) not in folded("items", "groups") and unit.gap >= 1
+            if lone and not opening(unit.text):
+                extra.append(Start(n, "", 0, (), 1.0, "item.closed"))
+        return extra
+
+    def _case_before(self, chain: list[Start]) -> None:
+        """Whether the document prints an item's case number before its title."""
+        before = sum(1 for s in chain if s.at and self.cases[s.at - 1] is not None)
+        after = sum(1 for s in chain if any(c is not None for c in self.cases[s.at + 1 : s.at + 4]))
+        self.before = (
+            before > 0
+            and before >= len(chain) / 2
+            and (before > after or self.cases[max(0, chain[0].at - 1)] is not None if chain else False)
+        )
+
+
+_FIRST = frozenset(
+    (
+        SectionKind.FORMAAL,
+        SectionKind.RESUME,
+        SectionKind.SAGSFREMSTILLING,
+        SectionKind.INDSTILLING,
+        SectionKind.BAGGRUND,
+    )
+)
+
+
+_LED = re.compile(
+    r"([A-ZÆØÅ][^\W\d_]{1,11}\.?(?: [^\W\d_]{1,14}\.?){0,2}) (\d{1,3}(?:\.\d{1,2})?)(?:[.:)]| [-–—](?= )|(?= [A-ZÆØÅ]|$))\s*"
+)
