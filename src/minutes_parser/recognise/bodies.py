@@ -79,6 +79,9 @@ def heading_body(heading: str) -> str | None:
     owner = _owner(text)
     if owner:
         return owner
+    if text[:1].isdigit() and (day := next(dates(text), None)) and day[0] == 0:  # 7. maj 2024 Teknisk Udvalg
+        behind = text[day[1] :].strip(_ENDS)
+        return behind if is_body(behind) else None
     name = _behind(text, _decision_words())
     lead = text[: len(text) - len(name)]
     name = _ahead(name)

@@ -7,11 +7,14 @@ from collections.abc import Iterable, Iterator
 from functools import cached_property
 
 from minutes_parser.kinds import SectionKind
+from minutes_parser.recognise.attachments import heads_table
 from minutes_parser.recognise.context import Context, Unit, stronger
 from minutes_parser.recognise.decisions import decides
 from minutes_parser.recognise.evidence import Reason, weigh
-from minutes_parser.recognise.sequences import Start
+from minutes_parser.recognise.sequences import Start, step
+from minutes_parser.recognise.shapes import Shapes
 from minutes_parser.recognise.titles import neat
+from minutes_parser.recognise.unworded import arrows
 from minutes_parser.vocabulary import fold
 from minutes_parser.vocabulary.dates import dates
 from minutes_parser.vocabulary.lines import Opening, case_line, clerk_line, closed, folded, opening
@@ -32,6 +35,14 @@ class Openings:
         self.before = False
         self.groups: list[int] = []
         """Where titles of groups of items stand."""
+
+    @cached_property
+    def shapes(self) -> Shapes:
+        return Shapes(self.units)
+
+    @cached_property
+    def arrowed(self) -> dict[int, int]:
+        return arrows(self.units)
 
     def _weigh(self, at: int, rule: str, number: str, base: float, reasons: Iterable[Reason] = ()) -> float | None:
         return weigh(self.context.trace, rule, number, self.units[at].span, base, reasons, float("-inf"))
@@ -148,26 +159,34 @@ class Openings:
                 yield Reason("above.case", 1.5)
             if self._listed(at):
                 yield Reason("list.attachments", -2.0)
-        for step in range(1, 8):
-            if at + step >= len(self.units):
+        for further in range(1, 8):
+            if at + further >= len(self.units):
                 break
-            unit = self.units[at + step]
-            if self.cases[at + step] is not None and step <= 4:
+            unit = self.units[at + further]
+            if self.cases[at + further] is not None and further <= 4:
                 yield Reason("below.case", 1.5)
                 break
-            if self.strong[at + step]:
-                yield Reason("below.heading", 1.5) if step <= 3 else Reason("below.heading-further", 0.7)
+            if self.strong[at + further]:
+                yield Reason("below.heading", 1.5) if further <= 3 else Reason("below.heading-further", 0.7)
                 break
-            if opening(unit.text) and step > 1:
+            if further == 1 and (self.shapes.heads(unit.text) or at + 1 in self.arrowed):
+                yield Reason("below.again", 1.0)
+                break
+            if opening(unit.text) and further > 1:
                 break
 
     def _listed(self, at: int) -> bool:
-        """Whether only numbered lines part the line from a heading for attachments: it names one."""
+        """Whether only numbered lines part the line from a heading for attachments, and it goes on as they do: it names one."""
+        own, last = opening(self.units[at].text), opening(self.units[at - 1].text)
+        if own is None or last is None or own.form != last.form or step(last.value, own.value) not in (0.0, 0.2):
+            return False
+        if self.units[at].style != self.units[at - 1].style or self.units[at].gap > self.units[at - 1].gap + 0.6:
+            return False
         for back in range(at - 1, max(-1, at - 12), -1):
             unit = self.units[back]
             if unit.whole and unit.hit:
                 return unit.hit.kind is SectionKind.BILAG and back < at - 1
-            if opening(unit.text) is None or self.cases[back] is not None:
+            if (opening(unit.text) is None and not heads_table(unit.line.cells)) or self.cases[back] is not None:
                 return False
         return False
 

@@ -1,0 +1,187 @@
+"""Ways of printing minutes that no word of the vocabulary tells: each read from a small invented text, each with a near miss."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from minutes_parser import parse
+
+HEAD = "Havby Kommune\nReferat\nByrådet\nTirsdag den 3. maj 2022 kl. 17.00\n\n"
+
+
+def tree(tmp_path: Path, text: str, name: str = "a.txt") -> list[tuple[str | None, str, list[str]]]:
+    """Number, title and the sections' kinds of each item."""
+    path = tmp_path / name
+    path.write_text(text, "utf-8")
+    return [(i.number, i.title, [str(s.kind) for s in i.sections]) for i in parse(path).items]
+
+
+def items(*parts: str) -> str:
+    return HEAD + "\n\n".join(parts) + "\n"
+
+
+CASE = "Indstilling\nForvaltningen indstiller, at planen godkendes.\n\nBeslutning\n{}"
+TWO = [CASE.format("Godkendt."), CASE.format("Udsat til juni.")]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "numbers"),
+    [
+        ("Sag 1 ud af 2\nNy skole", "Sag 2 ud af 2\nNy bro", ["1", "2"]),
+        ("187a Ny skole", "187b Ny bro", ["187a", "187b"]),
+        ("Emne nr. 1: Ny skole", "Emne nr. 2: Ny bro", ["1", "2"]),
+        ("Sag 11/2008. Ny skole", "Sag 12/2008. Ny bro", ["11/2008", "12/2008"]),
+        ("Saq nr. 1 Ny skole", "Sag nr. 2 Ny bro", ["1", "2"]),
+    ],
+)
+def test_ways_to_open_an_item(tmp_path: Path, first: str, second: str, numbers: list[str]) -> None:
+    third = first.replace(numbers[0], "3", 1).replace("Ny skole", "Ny havn") if first.startswith("Emne") else ""
+    text = items(f"{first}\n\n{TWO[0]}", f"{second}\n\n{TWO[1]}", *([f"{third}\n\n{TWO[0]}"] if third else []))
+    found = tree(tmp_path, text)
+    assert [number for number, _, _ in found][:2] == numbers
+    assert [title for _, title, _ in found][:2] == ["Ny skole", "Ny bro"]
+    assert all(kinds == ["indstilling", "beslutning"] for _, _, kinds in found)
+
+
+def test_an_authors_list_opens_no_items(tmp_path: Path) -> None:
+    models = "\n\n".join(f"Model {n} Skolen bygges på grund {n}" for n in range(1, 5))
+    text = items(f"1. Ny skole\n\nSagsfremstilling\nDer er fire:\n\n{models}\n\n{TWO[0]}", f"2. Ny bro\n\n{TWO[1]}")
+    assert [number for number, _, _ in tree(tmp_path, text)] == ["1", "2"]
+
+
+@pytest.mark.parametrize(
+    ("print_", "bodies"),
+    [
+        ("Økonomiudvalget den 20. april 2022\nAnbefales.\n\n{}", ["Økonomiudvalget"]),
+        ("20. april 2022 Økonomiudvalget\nAnbefales.\n\n{}", ["Økonomiudvalget"]),
+        ("Økonomiudvalget\n20-04-2022\nAnbefales.\n\n{}", ["Økonomiudvalget"]),
+    ],
+)
+def test_a_body_and_a_day_above_a_decision(tmp_path: Path, print_: str, bodies: list[str]) -> None:
+    text = items(
+        *(
+            f"{n}. {title}\n\nIndstilling\nForvaltningen indstiller, at planen godkendes.\n\n{print_.format('')}".rstrip()
+            for n, title in ((1, "Ny skole"), (2, "Ny bro"), (3, "Ny havn"))
+        )
+    )
+    path = tmp_path / "a.txt"
+    path.write_text(text, "utf-8")
+    found = parse(path).items
+    assert [[d.body for d in i.decisions] for i in found] == [bodies] * 3
+    assert [[str(d.outcome) for d in i.decisions] for i in found] == [["recommended"]] * 3
+
+
+def test_a_plan_of_bodies_and_days_is_no_decision(tmp_path: Path) -> None:
+    plan = "Sagsgang\nØkonomiudvalget den 20. april 2022\nByrådet den 3. maj 2022"
+    text = items(f"1. Ny skole\n\n{plan}\n\n{TWO[0]}", f"2. Ny bro\n\n{plan}\n\n{TWO[1]}")
+    assert [kinds for _, _, kinds in tree(tmp_path, text)] == [["sagsforloeb", "indstilling", "beslutning"]] * 2
+
+
+def test_headings_nobody_knows_are_told_by_what_stands_under_them(tmp_path: Path) -> None:
+    case = "Hvad sagen gælder\n{0}.\n\nSådan gik det\n{1}"
+    text = items(
+        *(
+            f"{n}. {title}\n\n" + case.format(f"{title} er forsinket, og der er brug for flere penge i år", said)
+            for n, title, said in (
+                (1, "Ny skole", "Godkendt."),
+                (2, "Ny bro", "Udsat til juni."),
+                (3, "Ny havn", "Tiltrådt."),
+            )
+        )
+    )
+    assert [kinds for _, _, kinds in tree(tmp_path, text)] == [["sagsfremstilling", "beslutning"]] * 3
+
+
+def test_a_value_that_repeats_is_no_heading(tmp_path: Path) -> None:
+    text = items(
+        *(f"{n}. {t}\n\nØkonomi\nIngen\n\n{TWO[0]}" for n, t in ((1, "Ny skole"), (2, "Ny bro"), (3, "Ny havn")))
+    )
+    assert [kinds for _, _, kinds in tree(tmp_path, text)] == [["oekonomi", "indstilling", "beslutning"]] * 3
+
+
+def test_labels_in_front_of_their_text(tmp_path: Path) -> None:
+    text = items(
+        *(
+            f"{n}. {t}\n\nDrøftelse: Rådet talte om {t.lower()} og prisen.\n\nBeslutning: {said}"
+            for n, t, said in ((1, "Ny skole", "Godkendt."), (2, "Ny bro", "Udsat."), (3, "Ny havn", "Tiltrådt."))
+        )
+    )
+    assert [kinds for _, _, kinds in tree(tmp_path, text)] == [["andet", "beslutning"]] * 3
+
+
+def test_a_label_that_stands_once_is_text(tmp_path: Path) -> None:
+    text = items(
+        "1. Ny skole\n\nAdressen: Skolevej 2 er solgt.\n\nBeslutning: Godkendt.",
+        "2. Ny bro\n\nBeslutning: Udsat.",
+        "3. Ny havn\n\nBeslutning: Tiltrådt.",
+    )
+    assert tree(tmp_path, text)[0][2] == ["andet", "beslutning"]
+    path = tmp_path / "a.txt"
+    assert parse(path).items[0].sections[0].heading == ""
+
+
+def test_arrows_head_decisions_where_nothing_else_does(tmp_path: Path) -> None:
+    text = items(
+        "1. Ny skole\n\n=> Vi søger om penge.",
+        "2. Ny bro\n\n=> Godkendt.",
+        "3. Ny havn\n\nFormanden fortalte om havnen.\n\n=> Udsat.",
+    )
+    assert [kinds for _, _, kinds in tree(tmp_path, text)] == [["beslutning"], ["beslutning"], ["andet", "beslutning"]]
+    headed = items("1. Ny skole\n\nBeslutning\n=> Godkendt.", "2. Ny bro\n\nBeslutning\n=> Udsat.")
+    assert [kinds for _, _, kinds in tree(tmp_path, headed)] == [["beslutning"]] * 2
+
+
+def test_numbered_headings_of_a_case(tmp_path: Path) -> None:
+    text = (
+        "Havby Kommune\nIndstilling til Byrådet\n\nCykelsti ved Mosevej\n\n1. Resumé\nDer mangler en sti.\n\n"
+        "2. Indstilling\nForvaltningen indstiller, at stien bygges.\n\n3. Ydelser\nStien er 2 km lang.\n\n4. Økonomi\nStien koster 3 mio. kr.\n"
+    )
+    assert [kinds for _, _, kinds in tree(tmp_path, text)] == [["resume", "indstilling", "andet", "oekonomi"]]
+
+
+@pytest.mark.parametrize(
+    ("listed", "titles"),
+    [
+        ("Bilag: Kort over skolen; Brev fra ministeriet", ["Kort over skolen", "Brev fra ministeriet"]),
+        ("Bilag: Udkast til plan, Notat om støj", ["Udkast til plan", "Notat om støj"]),
+        ("Bilag: Brev fra Ida Lund, Bo Hald og Per Skov", ["Brev fra Ida Lund, Bo Hald og Per Skov"]),
+        ("Bilag: [3.1] Regnskab 2018 [3.2] Overslag 2018", ["Regnskab 2018", "Overslag 2018"]),
+        (
+            "Bilag\nNr.\tTitel\tDok.nr.\n1\tKort over skolen\t24/115-7\n2\tNotat om støj\t24/115-9",
+            ["Kort over skolen", "Notat om støj"],
+        ),
+        (
+            "Bilag\n1   Åben   Kort over skolen        47120/19\n2   Åben   Notat om støj           55032/19",
+            ["Kort over skolen", "Notat om støj"],
+        ),
+        ("Bilag (2)\nKort over skolen (131995-14)\nNotat om støj (132004-14)", ["Kort over skolen", "Notat om støj"]),
+    ],
+)
+def test_lists_of_attachments(tmp_path: Path, listed: str, titles: list[str]) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text(items(f"1. Ny skole\n\n{TWO[0]}\n\n{listed}", f"2. Ny bro\n\n{TWO[1]}"), "utf-8")
+    assert [a.title for a in parse(path).items[0].attachments] == titles
+
+
+def test_what_closes_a_document(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    foot = "Mødet hævet kl. 19.10.\n\nSidst opdateret 10.05.2022\n\nHavby Kommune, Torvet 1, telefon 00 00 00 00"
+    path.write_text(items(f"1. Ny skole\n\n{TWO[0]}", f"2. Ny bro\n\n{TWO[1]}", foot), "utf-8")
+    minutes = parse(path)
+    assert minutes.items[-1].sections[-1].text == "Udsat til juni."
+    assert minutes.meeting.end == "19:10"
+    path.write_text(
+        items(f"1. Ny skole\n\n{TWO[0]}", f"2. Ny bro\n\n{TWO[1]}\nMødet med naboerne holdes i juni."), "utf-8"
+    )
+    assert parse(path).items[-1].sections[-1].text.endswith("holdes i juni.")
+
+
+def test_an_accordions_buttons_are_titles(tmp_path: Path) -> None:
+    cases = "".join(
+        f"<button class='toggle'>Punkt {n} - {t}</button><div><h4>Beslutning</h4><p>Godkendt.</p></div>"
+        for n, t in ((1, "Ny skole"), (2, "Ny bro"), (3, "Ny havn"))
+    )
+    page = f"<html><body><button>Menu</button><h1>Byrådet</h1><p>Referat fra mødet den 3. maj 2022</p>{cases}</body></html>"
+    assert [title for _, title, _ in tree(tmp_path, page, "a.html")] == ["Ny skole", "Ny bro", "Ny havn"]
