@@ -18,23 +18,27 @@ _INDENT = 18.0
 
 def arrows(units: Sequence[Unit]) -> dict[int, int]:
     """The length of the arrow that each decision begins with, by its place among the units; two at least, else none."""
-    if any(u.hit and u.hit.kind is SectionKind.BESLUTNING for u in units):
-        return {}
     found = {n: m.end() for n, u in enumerate(units) if (m := _ARROW.match(u.text))}
-    return found if len(found) > 1 else {}
+    return found if len(found) > 1 and not _headed(units, min(found)) else {}
 
 
 def indented(units: Sequence[Unit], margin: float | None) -> frozenset[int]:
     """Where text begins that a page prints further in than the rest, when most such blocks say what was decided."""
-    if margin is None or any(u.hit and u.hit.kind is SectionKind.BESLUTNING for u in units):
+    if margin is None:
         return frozenset()
     starts = [
         n
         for n, (before, unit) in enumerate(itertools.pairwise(units), 1)
         if _further(unit, margin) and not _further(before, margin)
     ]
-    deciding = sum(decides(units[n].text) for n in starts)
-    return frozenset(starts) if len(starts) > 2 and deciding >= len(starts) / 2 else frozenset()
+    if len(starts) < 3 or _headed(units, starts[0]):
+        return frozenset()
+    return frozenset(starts) if sum(decides(units[n].text) for n in starts) >= len(starts) / 2 else frozenset()
+
+
+def _headed(units: Sequence[Unit], first: int) -> bool:
+    """Whether words head decisions from the item on in which the first of them stands; a headline says `Referat`, too."""
+    return any(u.hit and u.hit.kind is SectionKind.BESLUTNING for u in units[max(0, first - 1) :])
 
 
 def _further(unit: Unit, margin: float) -> bool:
