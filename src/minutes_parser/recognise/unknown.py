@@ -21,7 +21,7 @@ from minutes_parser.recognise.shapes import masked
 from minutes_parser.text import Span
 from minutes_parser.vocabulary import fold
 from minutes_parser.vocabulary.dates import dates
-from minutes_parser.vocabulary.lines import case_line, clerk_line, folded, opening
+from minutes_parser.vocabulary.lines import case_line, clerk_line, document_number, folded, opening
 
 
 class UnknownHeadings(Reading):
@@ -229,6 +229,12 @@ class UnknownHeadings(Reading):
             yield Reason("list.item")
         if unit.line.marker or not unit.first:
             yield Reason("begins.small")
+        if (
+            text[-1:].isdigit()
+            or document_number(text)
+            or any(folded("items", g).hold(text) for g in ("open", "untitled"))
+        ):
+            yield Reason("line.case")
         other = fold(text) in self.context.vocabulary.other and times < 2
         if fold(text) in folded("items", "groups") or other:
             yield Reason("line.group")

@@ -262,7 +262,15 @@ def _case_line(line: str) -> str | None:
 def document_number(line: str) -> str | None:
     """The document's number in the records system, when the line prints one."""
     found = _document_label().search(line) if ":" in line else None
+    if found is None and line[:3].lower() == "dok" and len(line) < 60:
+        found = _document_alone().fullmatch(line)
     return found[1] if found else None
+
+
+@lru_cache(maxsize=1)
+def _document_alone() -> re.Pattern[str]:
+    # Dok. 306-2019-263412
+    return re.compile(rf"{alternatives('items', 'document_alone')} ?(\d[\d./-]{{4,}})", re.IGNORECASE)
 
 
 @lru_cache(maxsize=1)
