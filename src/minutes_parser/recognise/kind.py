@@ -31,6 +31,7 @@ class CaseLike(Protocol):
     rule: str
     title: str
     case_number: str | None
+    number: str | None
 
     @property
     def parts(self) -> Sequence[PartLike]: ...
@@ -61,7 +62,8 @@ def document_kind(
         return DocumentKind.OTHER, [f"it calls itself '{named}', and nothing is decided"]
     if single:
         kinds = {p.kind for p in headed}
-        if len(kinds & _CASE_KINDS) and len(kinds) >= 2 and (len(proposing) or len(decided)):
+        enough = len(kinds) >= 2 or (bool(decided) and bool(cases[0].number))
+        if len(kinds & _CASE_KINDS) and enough and (len(proposing) or len(decided)):
             return DocumentKind.ITEM, []
         return DocumentKind.OTHER, ["headings of a case, but no recommendation to a body and no decision"]
     head = [fold(u.text[:60]) for u in front[:40]]

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import cached_property
 
 from minutes_parser.kinds import Label, SectionKind
 from minutes_parser.marks import Mark
 from minutes_parser.recognise.context import Context, Unit, stronger
+from minutes_parser.recognise.decisions import decides
 from minutes_parser.recognise.evidence import Reason, weigh
 from minutes_parser.recognise.headings import Reading, is_field
 from minutes_parser.text import Span
@@ -56,6 +58,8 @@ class KnownHeadings(Reading):
             yield Reason("plan.inline")
         if hit.rule == "heading.pattern" and hit.kind is SectionKind.BESLUTNING and _points_back(self.units, n):
             yield Reason("dated.points-back")
+        if hit.kind is SectionKind.DELTAGERE and self._nobody(n, unit):
+            yield Reason("absent.nobody")
         cells = len(unit.line.cells) if unit.text == unit.line.text else 0
         if cells > 2 or (cells > 1 and not inline):
             yield Reason("table.cell")
@@ -63,6 +67,18 @@ class KnownHeadings(Reading):
             yield from self._for_inline(unit, hit)
         else:
             yield from self._for_line(n, unit, hit)
+
+    def _nobody(self, n: int, unit: Unit) -> bool:
+        """`Fraværende:` left empty below a decision's heading: the sentence under it is the decision."""
+        below = self.units[n + 1] if n + 1 < len(self.units) else None
+        if (
+            self.current is not SectionKind.BESLUTNING
+            or below is None
+            or not unit.text.endswith(":")
+            or len(unit.text) > 14
+        ):
+            return False
+        return (decides(below.text) or len(below.text) > 60) and not _PARTY.search(below.text)
 
     def _weak_habit(self, hit: Hit) -> bool:
         """Whether the document heads its decisions or recommendations with a word that others use in running text."""
@@ -157,6 +173,8 @@ def _points_back(units: list[Unit], n: int) -> bool:
     if not dated(units[n].text) or n + 1 >= len(units):
         return False
     following = units[n + 1]
+    if following.hit is not None and following.hit.kind is SectionKind.DELTAGERE:
+        return False
     return following.whole or dated(following.text)
 
 
@@ -171,3 +189,4 @@ def _list_neighbour(units: list[Unit], n: int) -> bool:
 
 PLANS = frozenset((SectionKind.SAGSFORLOEB, SectionKind.PROCES, SectionKind.HOERING, SectionKind.KOMPETENCE))
 """Sections that tell where a case goes: days and bodies in them are no decisions."""
+_PARTY = re.compile(r"\([A-ZÆØÅ]{1,3}\)")

@@ -69,6 +69,7 @@ REASONS = {
     "above.same-kind": "a heading of the same kind stands right above: its text begins here",
     "above.unfinished": "the line above is not finished",
     "above.value": "it ends with a full stop right under a heading, or stands under a label: its value",
+    "absent.nobody": "nobody stands behind it, and the text below is the decision's",
     "ad.decision": "inside a decision, 'Ad' speaks of points",
     "attachment.name": "it is an attachment's name in a list of attachments",
     "begins.small": "it does not begin like a heading: a small letter, a list marker or the middle of a line",
