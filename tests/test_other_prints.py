@@ -185,3 +185,40 @@ def test_an_accordions_buttons_are_titles(tmp_path: Path) -> None:
     )
     page = f"<html><body><button>Menu</button><h1>Byrådet</h1><p>Referat fra mødet den 3. maj 2022</p>{cases}</body></html>"
     assert [title for _, title, _ in tree(tmp_path, page, "a.html")] == ["Ny skole", "Ny bro", "Ny havn"]
+
+
+def test_an_empty_list_of_absent_people_is_no_section(tmp_path: Path) -> None:
+    case = "Indstilling\nBorgmesteren indstiller, at planen godkendes.\nBeslutning i Byrådet den 3. maj 2022:\nFraværende:{}\n{}"
+    path = tmp_path / "a.txt"
+    path.write_text(
+        items(f"1. Ny skole\n\n{case.format('', 'Godkendt.')}", f"2. Ny bro\n\n{case.format(' Bo Hald (A)', '')}"),
+        "utf-8",
+    )
+    first, second = parse(path).items
+    assert [str(d.outcome) for d in first.decisions] == ["adopted"]
+    assert [str(s.kind) for s in second.sections] == ["indstilling", "beslutning", "deltagere"]
+
+
+def test_anothers_ruling_is_no_decision(tmp_path: Path) -> None:
+    text = items(
+        f"1. Ny skole\n\nSagsfremstilling\n\nSagen er gammel.\n\nNævnets afgørelse\nNævnet fandt, at skolen kan bygges.\n\n{TWO[0]}",
+        f"2. Ny bro\n\n{TWO[1]}",
+    )
+    assert tree(tmp_path, text)[0][2].count("beslutning") == 1
+
+
+def test_items_without_titles_begin_with_the_heading_that_takes_turns_with_decisions(tmp_path: Path) -> None:
+    case = "Sagsfremstilling\n{0} er slidt.\nIndstilling\nat {0} males.\nBeslutning\n{1}\nBeslutningstema\nHvordan {0} skal se ud."
+    text = "Referat\nTeknikudvalget tirsdag den 3. maj 2022 kl. 16.30\n" + "\n".join(
+        case.format(thing, said)
+        for thing, said in (("Broen", "Tiltrådt."), ("Skolen", "Udsat."), ("Havnen", "Godkendt."))
+    )
+    assert [kinds for _, _, kinds in tree(tmp_path, text)] == [
+        ["sagsfremstilling", "indstilling", "beslutning", "formaal"]
+    ] * 3
+
+
+def test_lines_of_data_that_come_again_are_no_headings(tmp_path: Path) -> None:
+    data = "Sag 306-2009-{0}\n\nDok. 306-2019-26{0}\n\nInitialer: PIM\n\nÅbent"
+    text = items(f"1. Ny skole\n\n{data.format('6001')}\n\n{TWO[0]}", f"2. Ny bro\n\n{data.format('6002')}\n\n{TWO[1]}")
+    assert [kinds for _, _, kinds in tree(tmp_path, text)] == [["indstilling", "beslutning"]] * 2

@@ -228,13 +228,15 @@ class Ways(Openings):
         """Items without titles: after a decision, a heading that begins items, or a closed item's line, opens the next."""
         starts: list[int] = []
         decided = False
-        first = frozenset(self.context.layout.order[:1]) or _FIRST
+        first = frozenset(self.context.layout.order[:1]) or self._first_kinds() or _FIRST
         closed_words = folded("items", "untitled")
         for n, unit in enumerate(self.units):
             if fold(unit.text) in closed_words and len(fold(unit.text)) > 6 and starts:
                 starts.append(n)
                 decided = True
             elif unit.whole and unit.hit and self.strong[n]:
+                if not starts and folded("meeting", "minutes").hold(unit.text):
+                    continue  # what the document calls itself
                 if not starts or (decided and unit.hit.kind in first):
                     starts.append(n)
                     decided = False
@@ -244,6 +246,16 @@ class Ways(Openings):
         if len(starts) < 3 or (kinds and max(kinds.values()) < 2):
             return []
         return [Start(n, "", 0, (k,), 1.0, "item.restart") for k, n in enumerate(starts)]
+
+    def _first_kinds(self) -> frozenset[SectionKind]:
+        """The kind of the document's first heading, when it and decisions take turns: then it opens each item."""
+        kinds = [u.hit.kind for n, u in enumerate(self.units) if u.whole and u.hit and self.strong[n]]
+        heads = [u for u in self.units if u.whole and u.hit]
+        called = bool(heads) and folded("meeting", "minutes").hold(heads[0].text)
+        kinds = kinds[1:] if called else kinds
+        turns = [k for k in kinds if k in (*kinds[:1], SectionKind.BESLUTNING)]
+        by_turns = len(turns) > 3 and all(a is not b for a, b in itertools.pairwise(turns))
+        return frozenset(kinds[:1]) if by_turns and kinds[0] is not SectionKind.INDSTILLING else frozenset()
 
     def _extra(self, chain: list[Start]) -> list[Start]:
         """Closed items and others printed without a number in the look of the numbered ones."""
