@@ -222,3 +222,31 @@ def test_lines_of_data_that_come_again_are_no_headings(tmp_path: Path) -> None:
     data = "Sag 306-2009-{0}\n\nDok. 306-2019-26{0}\n\nInitialer: PIM\n\nÅbent"
     text = items(f"1. Ny skole\n\n{data.format('6001')}\n\n{TWO[0]}", f"2. Ny bro\n\n{data.format('6002')}\n\n{TWO[1]}")
     assert [kinds for _, _, kinds in tree(tmp_path, text)] == [["indstilling", "beslutning"]] * 2
+
+
+def test_who_was_absent_stands_before_what_was_decided(tmp_path: Path) -> None:
+    case = "Resume\n\nSkolen er slidt.\n\nBeslutning\n\nIkke til stede: Bo Hald (C)\n\n{}"
+    path = tmp_path / "a.txt"
+    path.write_text(
+        items(f"1. Ny skole\n\n{case.format('Godkendt.')}", f"2. Ny bro\n\n{case.format('Udsat til juni.')}"), "utf-8"
+    )
+    minutes = parse(path)
+    assert [[str(d.outcome) for d in i.decisions] for i in minutes.items] == [["adopted"], ["postponed"]]
+    assert [(p.name, str(p.attendance)) for p in minutes.meeting.participants] == [("Bo Hald", "absent")]
+
+
+def test_a_committee_by_its_number_on_the_agenda(tmp_path: Path) -> None:
+    case = "Indstilling\n\nDirektionen indstiller, at planen godkendes.\n\nSocial og Sundhed, 6. april 2022, pkt. 123:\n\n{}"
+    path = tmp_path / "a.txt"
+    path.write_text(
+        items(f"1. Ny skole\n\n{case.format('Anbefales.')}", f"2. Ny bro\n\n{case.format('Anbefales ikke.')}"), "utf-8"
+    )
+    assert [[d.body for d in i.decisions] for i in parse(path).items] == [["Social og Sundhed"]] * 2
+
+
+def test_a_sentence_of_absence_heads_nothing(tmp_path: Path) -> None:
+    said = (
+        "Beslutning i Byrådet den 3. maj 2022\n\nAfbud fra Bo Hald\n\nBorgmesteren sagde, at sag 9 udgår.\n\nGodkendt."
+    )
+    text = items(f"1. Ny skole\n\n{said}", f"2. Ny bro\n\n{said}", f"3. Ny havn\n\n{TWO[1]}")
+    assert [kinds for _, _, kinds in tree(tmp_path, text)][:2] == [["beslutning"]] * 2

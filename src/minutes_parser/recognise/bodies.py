@@ -79,17 +79,17 @@ def heading_body(heading: str) -> str | None:
     owner = _owner(text)
     if owner:
         return owner
-    if text[:1].isdigit() and (day := next(dates(text), None)) and day[0] == 0:  # 7. maj 2024 Teknisk Udvalg
-        behind = text[day[1] :].strip(_ENDS)
+    if text[:1].isdigit() and (first := next(dates(text), None)) and first[0] == 0:  # 7. maj 2024 Teknisk Udvalg
+        behind = text[first[1] :].strip(_ENDS)
         return behind if is_body(behind) else None
     name = _behind(text, _decision_words())
     lead = text[: len(text) - len(name)]
     name = _ahead(name)
     if is_body(name):
         return name
-    if lead.strip() and next(dates(text), None) and _titled(name):
-        return name
-    return None
+    day = next(dates(text), None)
+    counted = day is not None and any(map(str.isdigit, text[day[1] :]))  # Social og Sundhed, 6. januar 2020, pkt. 123
+    return name if day and (lead.strip() or counted) and _titled(name) else None
 
 
 def common(text: str) -> str | None:

@@ -69,16 +69,15 @@ class KnownHeadings(Reading):
             yield from self._for_line(n, unit, hit)
 
     def _nobody(self, n: int, unit: Unit) -> bool:
-        """`Fraværende:` left empty below a decision's heading: the sentence under it is the decision."""
+        """Whether the decision stands under the line: `Fraværende:` left empty, or who was absent before what was decided."""
         below = self.units[n + 1] if n + 1 < len(self.units) else None
-        if (
-            self.current is not SectionKind.BESLUTNING
-            or below is None
-            or not unit.text.endswith(":")
-            or len(unit.text) > 14
-        ):
+        if self.current is not SectionKind.BESLUTNING or below is None or below.hit is not None:
             return False
-        return (decides(below.text) or len(below.text) > 60) and not _PARTY.search(below.text)
+        above = self.units[n - 1].hit if n and self.units[n - 1].whole else None
+        first = above is not None and above.kind is SectionKind.BESLUTNING
+        if not unit.text.endswith(":"):
+            return first and len(unit.text) < 160 and decides(below.text)
+        return len(unit.text) < 15 and (decides(below.text) or len(below.text) > 60) and not _PARTY.search(below.text)
 
     def _weak_habit(self, hit: Hit) -> bool:
         """Whether the document heads its decisions or recommendations with a word that others use in running text."""

@@ -37,6 +37,12 @@ class Openings:
         """Where titles of groups of items stand."""
 
     @cached_property
+    def headline(self) -> int:
+        """Where the document calls itself `Referat` before any other heading; -1 where it does not."""
+        first = next((n for n, u in enumerate(self.units) if u.whole), -1)
+        return first if first >= 0 and folded("meeting", "minutes").hold(self.units[first].text) else -1
+
+    @cached_property
     def shapes(self) -> Shapes:
         return Shapes(self.units)
 
@@ -150,7 +156,7 @@ class Openings:
     def _surroundings(self, at: int, rest: str) -> Iterator[Reason]:
         previous = self.units[at - 1] if at else None
         if previous is not None:
-            if previous.whole and previous.hit and previous.hit.kind in _LISTED:
+            if previous.whole and previous.hit and previous.hit.kind in _LISTED and at - 1 != self.headline:
                 yield Reason("above.heading", -0.5 if self._unfilled(at, rest) else -1.5)
             goes_on = previous.text.endswith((":", ",", " at")) and fold(previous.text) not in folded("items", "groups")
             if goes_on and self.cases[at - 1] is None:

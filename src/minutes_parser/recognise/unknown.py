@@ -224,6 +224,8 @@ class UnknownHeadings(Reading):
             yield Reason("inline.plain")
         if is_caption(text):
             yield Reason("line.caption")
+        if kind == SectionKind.DELTAGERE.value and not text.endswith(":") and text.count(" ") > 1:
+            yield Reason("shape.sentence")  # Afbud fra Bo Hald
         lists = self.current in (SectionKind.BILAG, SectionKind.DELTAGERE)
         if (lists and not text.endswith(":")) or _PARTY.search(text):
             yield Reason("list.item")
