@@ -91,7 +91,7 @@ def test_headings_nobody_knows_are_told_by_what_stands_under_them(tmp_path: Path
             )
         )
     )
-    assert [kinds for _, _, kinds in tree(tmp_path, text)] == [["sagsfremstilling", "beslutning"]] * 3
+    assert [kinds for _, _, kinds in tree(tmp_path, text)] == [["andet", "beslutning"]] * 3
 
 
 def test_a_value_that_repeats_is_no_heading(tmp_path: Path) -> None:

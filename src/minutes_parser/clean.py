@@ -116,22 +116,28 @@ def _by_place(text: SourceText, found: dict[int, tuple[Label, str]]) -> None:
             edges[i] = one, two = _places(text.lines[i].text, tops[i])
             places[one].add(page)
             places[two].add(page)
-    _beside_edges(text, found, edges)
+    body = _body_size(text)
+    _beside_edges(text, found, edges, body)
     usual, structural = max(2, 0.4 * pages), max(4, 0.8 * pages)
     for i, (one, two) in edges.items():
         seen = max(len(places[one]), len(places[two]))
         if seen < usual or i in found:
             continue
-        if seen >= structural or not _structural(text.lines[i].text):
+        small = 0 < (text.lines[i].size or 0.0) < body - 1.5
+        if seen >= structural or small or not _structural(text.lines[i].text):
             found[i] = (Label.FURNITURE, "clean.running")
 
 
-def _beside_edges(text: SourceText, found: dict[int, tuple[Label, str]], edges: Container[int]) -> None:
-    """Small print at a page's edge beside its counter, far from the text: what the page says of the document."""
+def _body_size(text: SourceText) -> float:
+    """The size that most of the text is printed in, points; 0 where the format does not say."""
     sizes = Counter[float]()
     for line in text.lines:
         sizes[line.size or 0.0] += len(line.text)
-    body = sizes.most_common(1)[0][0] if sizes else 0.0
+    return sizes.most_common(1)[0][0] if sizes else 0.0
+
+
+def _beside_edges(text: SourceText, found: dict[int, tuple[Label, str]], edges: Container[int], body: float) -> None:
+    """Small print at a page's edge beside its counter, far from the text: what the page says of the document."""
     for i, (label, _) in list(found.items()):
         for j in (i - 1, i + 1):
             if label is not Label.FURNITURE or not 0 <= j < len(text.lines) or j in found or j not in edges:

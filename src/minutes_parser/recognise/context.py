@@ -173,7 +173,7 @@ def build(text: SourceText, marks: Sequence[Mark], layout: Layout = GENERIC) -> 
             if unit.whole and hit.rule == "heading.name":
                 context.headings[unit.style] = context.headings.get(unit.style, 0) + 1
     starts = Counter(round(u.line.box[0]) for u in units if u.hit and u.line.box and u.whole and u.label is None)
-    if starts:
+    if starts and starts.most_common(1)[0][1] >= 0.5 * starts.total():  # else they are centred
         context.margin = float(starts.most_common(1)[0][0])
     return context
 

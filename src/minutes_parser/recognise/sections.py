@@ -45,7 +45,9 @@ class _Headings(KnownHeadings, DecisionHeadings, UnknownHeadings):
             looks = {style for style in looks if self.typographic and context.heading_style(style)}
         for n, unit in enumerate(self.units):
             if unit.column:
-                yield from self._column(unit)
+                for cell in self._column(unit):
+                    self.current, self.history = SectionKind(cell.value), False
+                    yield cell
                 continue
             if self.current is not SectionKind.BILAG and heads_table(unit.line.cells):
                 self.current = SectionKind.BILAG

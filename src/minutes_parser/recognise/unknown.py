@@ -88,6 +88,12 @@ class UnknownHeadings(Reading):
         """Whether the document heads decisions with words that the vocabulary knows."""
         return sum(1 for u in self.units if u.hit and u.hit.kind is SectionKind.BESLUTNING) > 1
 
+    @cached_property
+    def stopped(self) -> bool:
+        """Whether known headings end with a full stop, as in `Økonomi.`"""
+        known = [u.text for u in self.units if u.whole and u.hit and u.hit.rule == "heading.name"]
+        return len(known) > 2 and sum(text.endswith(".") for text in known) > 0.7 * len(known)
+
     def _for_unknown(self, n: int, unit: Unit) -> Iterator[Reason]:
         yield from self._for_layout(unit)
         text = unit.text
@@ -99,7 +105,7 @@ class UnknownHeadings(Reading):
             yield Reason("line.long")
         if len(unit.line.cells) > 1:
             yield Reason("table.cell")
-        if text.endswith((".", ",", ";")):
+        if text.endswith((",", ";")) or (text.endswith(".") and not self.stopped):
             yield Reason("ends.sentence")
         if unit.line.marker or not text.lstrip("#* ")[:1].isupper():
             yield Reason("begins.small")
