@@ -91,7 +91,7 @@ def _forms() -> _Forms:
             rf"(?:(?:{any_('before')}) )?(?:"
             rf"(?:{verb}) (?P<voted>{yes}|{no}|{none}) ?(?::|(?=\d|$))"
             rf"|(?P<side>{yes}|{no}) (?P<about>(?:\w[\w-]*\.? ){{0,8}}?)(?:{verb})(?: (?:{any_('after')}))? ?:?(?!\w)"
-            rf"|(?P<lone>{no}|{any_('lone')})(?= \d{{1,3}}(?!\w))"
+            rf"|(?P<lone>(?:{no}|{any_('lone')})(?= \d{{1,3}}(?!\w))|(?:{yes})(?= \d{{1,3}} ?\())"
             rf"|(?P<spaced>{yes}|{no}|{none})(?:[- ](?:{votes}))?(?=\s{{2,}}\d|\t *\d)"
             rf"|(?P<neither>{none}) (?:{verb}) ?:?(?!\w)"
             rf"|(?P<colon>{yes}|{no}|{none})(?: (?:{unit}|{objects}))? ?(?:\((?P<n>\d{{1,3}})\) ?)?:"
