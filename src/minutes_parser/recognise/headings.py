@@ -54,4 +54,5 @@ def is_field(text: str) -> bool:
 
 def is_caption(text: str) -> bool:
     """Whether the line names a table or a picture."""
-    return fold(re.split(r"[\s:.]", text, maxsplit=1)[0]) in folded("items", "captions")
+    first = re.match(r"[^\W\d]+(?=\s*(?:\d|[:.]|$))", text)  # Kort 2, but Kort om sagen
+    return first is not None and fold(first.group()) in folded("items", "captions")
