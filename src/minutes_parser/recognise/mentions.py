@@ -49,11 +49,12 @@ def mentions(passages: Sequence[Passage], before: str | None) -> list[Mention]:
         held[n] += _days(passages[n], before)
     for n, places in _holding(_places(lower, _words()["law_signs"]), starts).items():
         held[n] += _laws(passages[n], sorted(places))
-    return [m for found in held for m in (found if len(found) < 2 else sorted(_apart(found), key=_order))]
+    return [m for found in held for m in (found if len(found) < 2 else _apart(found))]
 
 
 def _order(mention: Mention) -> tuple[int, int]:
-    return mention.place.start, mention.place.stop
+    """By where it begins, what holds others before them."""
+    return mention.place.start, -mention.place.stop
 
 
 def _places(text: str, signs: Iterable[str]) -> Iterator[int]:
@@ -75,11 +76,13 @@ def _holding(places: Iterable[int], starts: Sequence[int]) -> dict[int, list[int
 
 
 def _apart(found: Sequence[Mention]) -> Iterator[Mention]:
-    """Without those that stand inside another: the day in a law's number."""
-    spans = [(m.place.start, m.place.stop) for m in found]
-    for mention, (start, stop) in zip(found, spans, strict=True):
-        if not any(a <= start and stop <= b and (a, b) != (start, stop) for a, b in spans):
+    """In order, without those that stand inside another: the day in a law's number."""
+    reach, last = -1, (-1, -1)
+    for mention in sorted(found, key=_order):
+        span = _order(mention)
+        if span == last or mention.place.stop > reach:
             yield mention
+            reach, last = mention.place.stop, span
 
 
 @lru_cache(maxsize=1)
