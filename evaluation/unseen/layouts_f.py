@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from layouts_e import Letter, Page, blocks
-from markup import Block
+from layouts_e import Page, blocks
 from pages import marked
-from docx.shared import Pt, RGBColor
 from reportlab.lib import colors
 from reportlab.lib.units import mm
 from reportlab.platypus import CondPageBreak, Flowable, HRFlowable, PageBreak, Paragraph, Table
@@ -26,7 +24,11 @@ class Ruled(Page):
 
     def item(self, text: str) -> list[Flowable]:
         rule = HRFlowable(width="100%", thickness=1.2, color=colors.black, spaceBefore=14, spaceAfter=4)
-        return [CondPageBreak(40 * mm), rule, Paragraph(marked(text), self.style(fontName=self.bold, fontSize=12, keepWithNext=1))]
+        return [
+            CondPageBreak(40 * mm),
+            rule,
+            Paragraph(marked(text), self.style(fontName=self.bold, fontSize=12, keepWithNext=1)),
+        ]
 
     def head(self, text: str) -> list[Flowable]:
         look = {"fontName": self.bold, "alignment": 1, "spaceBefore": 6, "spaceAfter": 2, "keepWithNext": 1}
@@ -75,7 +77,10 @@ class Bars(Page):
         bar = Table(
             [[Paragraph(marked(text), look)]],
             colWidths=[self.width()],
-            style=[("BACKGROUND", (0, 0), (-1, -1), colors.Color(0.15, 0.25, 0.4)), ("TOPPADDING", (0, 0), (-1, -1), 2)],
+            style=[
+                ("BACKGROUND", (0, 0), (-1, -1), colors.Color(0.15, 0.25, 0.4)),
+                ("TOPPADDING", (0, 0), (-1, -1), 2),
+            ],
             spaceBefore=8,
             spaceAfter=5,
         )
@@ -96,10 +101,18 @@ class Modern(Page):
         number, _, title = text.partition(" ")
         mark = f'<font color="#c03018">{marked(number)}</font> {marked(title)}'
         rule = HRFlowable(width="100%", thickness=0.4, color=GREY, spaceBefore=16, spaceAfter=8)
-        return [CondPageBreak(40 * mm), rule, Paragraph(mark, self.style(fontName=self.bold, fontSize=14, leading=18, keepWithNext=1))]
+        return [
+            CondPageBreak(40 * mm),
+            rule,
+            Paragraph(mark, self.style(fontName=self.bold, fontSize=14, leading=18, keepWithNext=1)),
+        ]
 
     def head(self, text: str) -> list[Flowable]:
-        return [Paragraph(marked(text), self.style(fontSize=12, textColor=self.tint, spaceBefore=9, spaceAfter=2, keepWithNext=1))]
+        return [
+            Paragraph(
+                marked(text), self.style(fontSize=12, textColor=self.tint, spaceBefore=9, spaceAfter=2, keepWithNext=1)
+            )
+        ]
 
     def meta(self, text: str) -> list[Flowable]:
         return [Paragraph(marked(text), self.style(fontSize=8.5, textColor=GREY, spaceAfter=2, keepWithNext=1))]

@@ -19,7 +19,6 @@ HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent))
 
 import docx  # noqa: E402
-import score as scorer  # noqa: E402
 from layouts_f import LAYOUTS  # noqa: E402
 from make_e import PARAGRAPHS, Labels, bare, check, plain  # noqa: E402
 
@@ -45,7 +44,9 @@ def printed(path: Path) -> str | None:
         return " ".join(words.out)
     if path.suffix == ".docx":
         body = docx.Document(str(path)).element.body
-        return " ".join("".join(t.text or "" for t in p.iter() if t.tag.endswith("}t")) for p in body.iter() if p.tag.endswith("}p"))
+        return " ".join(
+            "".join(t.text or "" for t in p.iter() if t.tag.endswith("}t")) for p in body.iter() if p.tag.endswith("}p")
+        )
     try:
         import pypdfium2
     except ImportError:
