@@ -18,6 +18,11 @@ UNITS = [
     "Punkt 1: ", "Punkt ", "Ad 1) ", "Bilag 1 ", "Bilag: ", "Beslutning ", "Beslutning: ", "Indstilling", "Sagsnr.: 24/1 ", "24/1234 ", "3. maj 2024 ", "03-05-2024 ", "kl. 12 ", "den ", "Fraværende: ",
     "Bo Ø (A), ", "A, B og ", "Kultur- og ", "Side 1 af 2 ", "Godkendt", "stemte for ", "kr. ",
 ]  # fmt: skip
+SHORT = [
+    "Anbefaling\nGodkendt.\n", "Sag\nTekst her.\n", "Underskrift\n", "Sag nr. 3 Titel her\nTekst\n", "Sagsnr. 24/1234\n", "Bilag\n1. Kort\n2. Brev\n", "Drøftelse: Rådet er glad\nBeslutning: Godkendt\n",
+    "\nByrådet den 3. maj 2024\n\nNoget tekst her\n", "Fraværende:\nGodkendt.\n",
+]  # fmt: skip
+"""Short lines, as lists and headings are: what looks back over all lines before shows in thousands of them only."""
 SIZE = 12_000
 ENOUGH = 0.03
 """Seconds under which a ratio says nothing."""
@@ -67,3 +72,11 @@ def _linear(make: Callable[[int], Source]) -> bool:
         if best[1] < ENOUGH or best[1] / best[0] < 2.5:
             return True
     return False
+
+
+def test_thousands_of_short_lines_take_as_long_as_they_are_many() -> None:
+    end = "Beslutning\nGodkendt.\n"
+    make = {
+        unit: (lambda size, unit=unit: Source("a.txt", (HEAD + unit * (size // 6) + end).encode())) for unit in SHORT
+    }
+    assert [unit for unit in SHORT if not _linear(make[unit])] == []

@@ -90,6 +90,8 @@ class CaseReader:
     ) -> None:
         self.account = account
         self.heads = heads
+        self.last_heading = max(heads, default=-1)
+        """Where the document's last heading begins."""
         self.groups = groups
         """Offsets of the titles of groups of items."""
         self.tail = tail
@@ -125,7 +127,7 @@ class CaseReader:
             if start < mark.span.stop:
                 current = self._titled(case, mark, unit) or current
                 continue
-            back = back or (last and position >= names) or start >= end or (last and self._is_back(units, position))
+            back = back or (last and position >= names) or start >= end or (last and self._is_back(unit))
             if unit.column == META:
                 self.account.label(unit.start, unit.span.stop, Label.ITEM_META)
                 continue
@@ -208,11 +210,9 @@ class CaseReader:
             return Label.CHROME
         return None
 
-    def _is_back(self, units: list[Unit], position: int) -> bool:
+    def _is_back(self, unit: Unit) -> bool:
         """Signatures and the like after the last item; a heading further down says that the item goes on."""
-        if not closes(units[position].text):
-            return False
-        return not any(u.start in self.heads for u in units[position + 1 :])
+        return unit.start >= self.last_heading and closes(unit.text)
 
     def _inner_list(self, case: Case, head: Mark | None, unit: Unit, before: int, breaks: bool) -> bool:
         """Whether the heading stands inside a section's list; the lines under it name attachments and stay in the text."""
@@ -315,17 +315,18 @@ def _behind_body(text: str) -> bool:
     return found is not None and is_body(text[: found.start()].strip())
 
 
+_UNKNOWN = (Code.UNKNOWN_HEADING, "looks like a heading, but the vocabulary does not know it")
 _DOUBTS = {
     "heading.fuzzy": (Code.FUZZY_HEADING, "read as a heading '{kind}' in spite of a slip"),
-    "heading.counted": (Code.UNKNOWN_HEADING, "looks like a heading, but the vocabulary does not know it"),
-    "heading.inline": (Code.UNKNOWN_HEADING, "looks like a heading, but the vocabulary does not know it"),
-    "heading.style": (Code.UNKNOWN_HEADING, "looks like a heading, but the vocabulary does not know it"),
+    "heading.counted": _UNKNOWN,
+    "heading.inline": _UNKNOWN,
+    "heading.style": _UNKNOWN,
 }
 
 
 def _numbered(case: Case, first: Part) -> None:
     """Take the case's number from facts that the item prints under a heading of their own: label, and value on the next line."""
-    label, value = ("", *(f.text for f in first.fragments))[-2:]
+    label, value = ("", *(f.text for f in first.fragments[-2:]))[-2:]
     if case.case_number is None and fold(label) in folded("items", "case") and _CASE_LIKE.fullmatch(value):
         case.case_number = value
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from functools import cached_property
 
@@ -52,7 +53,7 @@ class KnownHeadings(Reading):
             yield Reason("says.text")
         if hit.rule == "heading.joined" and self.typographic and not (self.lone or self.shapes.repeats(unit.text) > 1):
             yield Reason("name.weak")
-        if hit.rule.startswith("heading.weak") and not self._weak_habit(hit):
+        if hit.rule.startswith("heading.weak") and hit.kind not in self.weak_habits:
             yield Reason("name.weak")
         if self.current in PLANS and "pattern-inline" in hit.rule:
             yield Reason("plan.inline")
@@ -79,11 +80,13 @@ class KnownHeadings(Reading):
             return first and len(unit.text) < 160 and decides(below.text)
         return len(unit.text) < 15 and (decides(below.text) or len(below.text) > 60) and not _PARTY.search(below.text)
 
-    def _weak_habit(self, hit: Hit) -> bool:
-        """Whether the document heads its decisions or recommendations with a word that others use in running text."""
-        same = [u.hit for u in self.units if u.hit is not None and u.hit.kind is hit.kind]
-        weak = sum(1 for h in same if h.rule.startswith("heading.weak"))
-        return weak > 1 and weak >= len(same) / 2
+    @cached_property
+    def weak_habits(self) -> frozenset[SectionKind]:
+        """The kinds, decisions or recommendations, that the document heads with a word that others use in running text."""
+        hits = [u.hit for u in self.units if u.hit is not None]
+        same = Counter(h.kind for h in hits)
+        weak = Counter(h.kind for h in hits if h.rule.startswith("heading.weak"))
+        return frozenset(kind for kind, count in weak.items() if count > 1 and count >= same[kind] / 2)
 
     def _for_inline(self, unit: Unit, hit: Hit) -> Iterator[Reason]:
         """`Indstilling: At sagen godkendes`: the heading shares its line with its text."""
