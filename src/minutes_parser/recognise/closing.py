@@ -29,8 +29,8 @@ def closes(text: str) -> bool:
         return True
     if next(dates(text), None) and any(fold(text).startswith(w) for w in folded("meeting", "published")):
         return True
-    if len(text) < _SHORT and (ended := _ended().search(text)) and hours(text[ended.end() :]):
-        return ended.start() == 0 or _opened().match(text) is not None
+    if len(text) < _SHORT and (ended := meeting_ended().search(text)) and hours(text[ended.end() :]):
+        return ended.start() == 0 or meeting_opened().match(text) is not None
     return _address(text)
 
 
@@ -41,12 +41,14 @@ def _phrases() -> frozenset[str]:
 
 
 @lru_cache(maxsize=1)
-def _ended() -> re.Pattern[str]:
+def meeting_ended() -> re.Pattern[str]:
+    """Finds the words that say that the meeting ended."""
     return re.compile("|".join(words()["told"]["ended"]), re.IGNORECASE)
 
 
 @lru_cache(maxsize=1)
-def _opened() -> re.Pattern[str]:
+def meeting_opened() -> re.Pattern[str]:
+    """Finds the words that say that the meeting began."""
     return re.compile("|".join(words()["told"]["opened"]), re.IGNORECASE)
 
 

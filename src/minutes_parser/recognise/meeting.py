@@ -11,11 +11,13 @@ from functools import lru_cache
 
 from minutes_parser.kinds import Label
 from minutes_parser.recognise.bodies import Named, body_in, common, definite, heading_body, is_body, named
+from minutes_parser.recognise.closing import meeting_ended, meeting_opened
 from minutes_parser.recognise.context import Context, Unit
 from minutes_parser.recognise.labels import head_of, label_of, labelled
 from minutes_parser.recognise.places import clean_place, held, introduced, is_place, leads, place_after, place_line
 from minutes_parser.vocabulary import fold
 from minutes_parser.vocabulary.dates import dates, dates_in, hours, years
+from minutes_parser.vocabulary.letters import lowered, places
 from minutes_parser.vocabulary.lines import folded, opening
 from minutes_parser.vocabulary.words import words
 
@@ -296,13 +298,13 @@ class _Reader:
             text = units[n].text
             if len(text) > 600:
                 continue
-            if result.end is None and (found := _ended().search(text)):
+            if result.end is None and (found := meeting_ended().search(text)):
                 behind = text[found.end() : found.end() + 40]
                 if len(behind) < 8 and n + 1 < len(units):
                     behind += " " + units[n + 1].text[:12]
                 times = hours(_despaced(behind))
                 result.end = times[0] if times else None
-            if result.start is None and (found := _opened().search(text)):
+            if result.start is None and (found := meeting_opened().search(text)):
                 times = hours(text[found.end() : found.end() + 25])
                 result.start = times[0] if times else None
 
@@ -310,31 +312,17 @@ class _Reader:
         """The units with letters of a word that opens or ends a meeting: looked for in the whole text, that is cheap."""
         text = self.context.text.text
         starts = [unit.start for unit in units]
-        low = text.lower()
-        same = len(low) == len(text)  # there are letters whose small form is two
+        low = lowered(text)
         found: set[int] = set()
         for word in words()["told"]["hints"]:
             forms = (word, word.capitalize(), word.upper())
-            for form in (word.lower(),) if same else forms:
-                at = (low if same else text).find(form)
-                while at >= 0:
-                    if text.startswith(forms, at):
-                        found.add(bisect_right(starts, at) - 1)
-                    at = (low if same else text).find(form, at + 1)
+            found.update(
+                bisect_right(starts, at) - 1 for at in places(low, [word.lower()]) if text.startswith(forms, at)
+            )
         return sorted(n for n in found if n >= 0)
 
 
 # -- words ----------------------------------------------------------------------------------------------------------
-
-
-@lru_cache(maxsize=1)
-def _ended() -> re.Pattern[str]:
-    return re.compile("|".join(words()["told"]["ended"]), re.IGNORECASE)
-
-
-@lru_cache(maxsize=1)
-def _opened() -> re.Pattern[str]:
-    return re.compile("|".join(words()["told"]["opened"]), re.IGNORECASE)
 
 
 @lru_cache(maxsize=1)

@@ -14,6 +14,7 @@ from minutes_parser.kinds import MentionKind
 from minutes_parser.recognise.names import body_word
 from minutes_parser.recognise.passage import Passage, Place
 from minutes_parser.vocabulary.dates import date_pattern, dates, iso, signs
+from minutes_parser.vocabulary.letters import lowered, places
 from minutes_parser.vocabulary.words import decision_words
 
 
@@ -36,34 +37,23 @@ def mentions(passages: Sequence[Passage], before: str | None) -> list[Mention]:
     The signs of each kind are looked for in all passages at once, and each kind only in the passages that hold its sign.
     """
     whole = "\n".join(passage.text for passage in passages)
-    lower = whole.lower()
-    if len(lower) != len(whole):  # `İ` is two letters in lower case
-        lower = "".join(c.lower() if len(c.lower()) == 1 else c for c in whole)
+    lower = lowered(whole)
     starts = [0, *accumulate(len(passage.text) + 1 for passage in passages)]
     held: list[list[Mention]] = [[] for _ in passages]
-    for n in _holding(_places(lower, _money_signs()), starts):
+    for n in _holding(places(lower, _money_signs()), starts):
         held[n] += _money(passages[n])
     for n in _holding((m.start() for m in _CODE.finditer(whole)), starts):
         held[n] += _codes(passages[n])
     for n in _holding(signs(whole), starts):
         held[n] += _days(passages[n], before)
-    for n, places in _holding(_places(lower, _words()["law_signs"]), starts).items():
-        held[n] += _laws(passages[n], sorted(places))
-    return [m for found in held for m in (found if len(found) < 2 else _apart(found))]
+    for n, found in _holding(places(lower, _words()["law_signs"]), starts).items():
+        held[n] += _laws(passages[n], sorted(found))
+    return [m for named in held for m in (named if len(named) < 2 else _apart(named))]
 
 
 def _order(mention: Mention) -> tuple[int, int]:
     """By where it begins, what holds others before them."""
     return mention.place.start, -mention.place.stop
-
-
-def _places(text: str, signs: Iterable[str]) -> Iterator[int]:
-    """Where one of the signs stands: `str.find` is many times as fast as an expression."""
-    for sign in signs:
-        at = text.find(sign)
-        while at >= 0:
-            yield at
-            at = text.find(sign, at + 1)
 
 
 def _holding(places: Iterable[int], starts: Sequence[int]) -> dict[int, list[int]]:
