@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -10,6 +11,8 @@ from minutes_parser.findings import Finding
 
 Box = tuple[float, float, float, float]
 """x0, top, x1, bottom in points from the page's upper left corner, as the page is read (rotation undone)."""
+APART = re.compile(r"\t|\s{3,}")
+"""What parts the cells of a row where no grid says so."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from minutes_parser.text import APART
 from minutes_parser.vocabulary import fold
 from minutes_parser.vocabulary.lines import alternatives, bare_case, folded
 from minutes_parser.vocabulary.words import words
@@ -59,7 +60,6 @@ def _column_anywhere() -> re.Pattern[str]:
     return re.compile(rf"(?<!\S){_column().pattern}")
 
 
-_APART = re.compile(r"\t|\s{3,}")
 _ORDINAL = re.compile(r"\d{1,3}\.?")
 _FILED_LAST = re.compile(r"\s(\d{4,8}[/-]\d{2,4})$")
 _FILED = re.compile(r"[A-Z]{0,4}-?\d[\d./-]{3,20}")
@@ -143,7 +143,7 @@ def heads_table(cells: tuple[str, ...]) -> bool:
 
 
 def _table_row(line: str) -> bool:
-    cells = [c for c in _APART.split(line) if c]
+    cells = [c for c in APART.split(line) if c]
     return len(cells) > 1 and _row(cells) is not None
 
 
@@ -170,7 +170,7 @@ def attachment(line: str) -> Named | None:
     >>> attachment("2012-208960 - Redegørelse fra klubben")
     Named(title='Redegørelse fra klubben', number=None, document_number='2012-208960')
     """
-    cells = [c.strip() for c in _APART.split(line.strip("•·*-–◦▪ ")) if c.strip()]
+    cells = [c.strip() for c in APART.split(line.strip("•·*-–◦▪ ")) if c.strip()]
     if len(cells) > 1 and (row := _row(cells)) is not None:
         return row if row.title else None
     text = _ICON.sub("", " ".join(line.split()).lstrip("•·*-–◦▪ ")).strip()

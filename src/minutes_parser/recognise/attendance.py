@@ -15,6 +15,7 @@ from minutes_parser.recognise.context import Unit
 from minutes_parser.recognise.fullnames import is_role
 from minutes_parser.recognise.labels import label_of, pairs
 from minutes_parser.recognise.people import Person, read_list
+from minutes_parser.text import APART
 from minutes_parser.vocabulary import fold
 from minutes_parser.vocabulary.dates import dates
 from minutes_parser.vocabulary.lines import folded, opening
@@ -278,7 +279,7 @@ class _Reader:
         while m < len(self.front):
             unit = self.front[m]
             state = _marked(unit, columns)
-            name = unit.line.cells[0] if len(unit.line.cells) > 1 else re.split(r"\s{3,}|\t", unit.text)[0]
+            name = unit.line.cells[0] if len(unit.line.cells) > 1 else APART.split(unit.text)[0]
             people = read_list(name, lambda at, unit=unit: unit.start + at, state or Attendance.PRESENT)  # type: ignore[misc]
             if not people:
                 break

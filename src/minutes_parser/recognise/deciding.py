@@ -104,7 +104,7 @@ class DecisionHeadings(Reading):
         apart = unit.gap >= 1 or stronger(unit.style, self.context.body)
         if not text.endswith(":") or not apart or not self.dated_habit or self.shapes.repeats(text) < 2:
             return False
-        return _body_only().fullmatch(text) is not None
+        return _body_name().fullmatch(text.removesuffix(":").removesuffix(" ")) is not None
 
     @cached_property
     def dated_habit(self) -> bool:
@@ -133,11 +133,6 @@ class DecisionHeadings(Reading):
             yield Reason("dated.plan")
         if following is not None and following.whole and not inline:
             yield Reason("dated.points-back")
-
-
-@lru_cache(maxsize=1)
-def _body_only() -> re.Pattern[str]:
-    return re.compile(rf"{body_pattern()} ?:", re.IGNORECASE)
 
 
 @lru_cache(maxsize=1)

@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from minutes_parser.text import APART
 from minutes_parser.vocabulary import fold
 from minutes_parser.vocabulary.lines import bare_case, case_line, folded, undotted
-
-_APART = re.compile(r"\t|\s{3,}")
 
 
 def number_last(title: str) -> tuple[str, str | None]:
@@ -17,7 +16,7 @@ def number_last(title: str) -> tuple[str, str | None]:
     >>> number_last("Nedrivningspulje 2017\t17/6021")
     ('Nedrivningspulje 2017', '17/6021')
     """
-    gaps = list(_APART.finditer(title))
+    gaps = list(APART.finditer(title))
     last = title[gaps[-1].end() :] if gaps else ""
     number = case_line(last) or (last if re.fullmatch(r"\d{2}/\d{1,6}", last) else None)
     return (title[: gaps[-1].start()], number) if number else (title, None)

@@ -249,10 +249,8 @@ class Ways(Openings):
 
     def _first_kinds(self) -> frozenset[SectionKind]:
         """The kind of the document's first heading, when it and decisions take turns: then it opens each item."""
-        kinds = [u.hit.kind for n, u in enumerate(self.units) if u.whole and u.hit and self.strong[n]]
-        heads = [u for u in self.units if u.whole and u.hit]
-        called = bool(heads) and folded("meeting", "minutes").hold(heads[0].text)
-        kinds = kinds[1:] if called else kinds
+        heads = (u for n, u in enumerate(self.units) if self.strong[n] and n != self.headline)
+        kinds = [u.hit.kind for u in heads if u.whole and u.hit]
         turns = [k for k in kinds if k in (*kinds[:1], SectionKind.BESLUTNING)]
         by_turns = len(turns) > 3 and all(a is not b for a, b in itertools.pairwise(turns))
         return frozenset(kinds[:1]) if by_turns and kinds[0] is not SectionKind.INDSTILLING else frozenset()
