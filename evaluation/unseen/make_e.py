@@ -22,6 +22,7 @@ import html
 import json
 import re
 import sys
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -218,10 +219,12 @@ def bare(value: Any) -> Any:
     return [bare(v) for v in value] if isinstance(value, list) else value
 
 
-def main() -> None:
-    wanted = sys.argv[1:]
-    for source in sorted((HERE / "sources_e").glob("*.txt")):
-        number, target = source.name[:3], HERE / "round4" / source.stem
+def make(
+    sources: str, folder: str, layouts: Mapping[str, Any], wanted: Sequence[str]
+) -> Iterator[tuple[Path, dict[str, Any]]]:
+    """Draw each document of `sources`, or those with the wanted numbers, into `folder`, with its labels; yield both."""
+    for source in sorted((HERE / sources).glob("*.txt")):
+        number, target = source.name[:3], HERE / folder / source.stem
         if wanted and number not in wanted:
             continue
         form = target.suffix[1:]
@@ -239,11 +242,13 @@ def main() -> None:
         if form in {"txt", "html"}:
             target.write_text("\n".join(lines).strip("\n") + "\n", "utf-8")
         else:
-            LAYOUTS[number].draw(lines, target)
+            layouts[number].draw(lines, target)
         check(labels.gold, source.stem, " ".join(plain(line, form) for line in lines))
         text = json.dumps(bare(labels.gold), ensure_ascii=False, indent=1)
         target.with_name(target.name + ".json").write_text(text + "\n", "utf-8")
+        yield target, labels.gold
 
 
 if __name__ == "__main__":
-    main()
+    for _ in make("sources_e", "round4", LAYOUTS, sys.argv[1:]):
+        pass

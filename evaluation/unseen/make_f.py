@@ -8,7 +8,6 @@ between the section's heading and the next one.
 
 from __future__ import annotations
 
-import json
 import re
 import sys
 from html.parser import HTMLParser
@@ -20,7 +19,7 @@ sys.path.insert(0, str(HERE.parent))
 
 import docx  # noqa: E402
 from layouts_f import LAYOUTS  # noqa: E402
-from make_e import PARAGRAPHS, Labels, bare, check, plain  # noqa: E402
+from make_e import make  # noqa: E402
 
 
 class Words(HTMLParser):
@@ -72,33 +71,6 @@ def borders(gold: dict[str, Any], name: str, text: str | None) -> None:
                     at = found + len(squeeze(words))
 
 
-def main() -> None:
-    wanted = sys.argv[1:]
-    for source in sorted((HERE / "sources_f").glob("*.txt")):
-        number, target = source.name[:3], HERE / "round5" / source.stem
-        if wanted and number not in wanted:
-            continue
-        form = target.suffix[1:]
-        labels, lines = Labels(form), []
-        for line in source.read_text("utf-8").splitlines():
-            if line.startswith("!"):
-                labels.say(line)
-                if form in PARAGRAPHS and lines and not lines[-1].startswith("|"):
-                    lines.append("")
-                continue
-            lines.append(line)
-            if labels.text is not None:
-                labels.text.append(plain(line, form))
-        labels.close()
-        if form in {"txt", "html"}:
-            target.write_text("\n".join(lines).strip("\n") + "\n", "utf-8")
-        else:
-            LAYOUTS[number].draw(lines, target)
-        check(labels.gold, source.stem, " ".join(plain(line, form) for line in lines))
-        borders(labels.gold, source.stem, printed(target))
-        text = json.dumps(bare(labels.gold), ensure_ascii=False, indent=1)
-        target.with_name(target.name + ".json").write_text(text + "\n", "utf-8")
-
-
 if __name__ == "__main__":
-    main()
+    for target, gold in make("sources_f", "round5", LAYOUTS, sys.argv[1:]):
+        borders(gold, target.name, printed(target))
