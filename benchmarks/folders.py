@@ -112,6 +112,11 @@ def ratio(name: str, pairs: list[tuple[float, float]], limit: float, *, least: b
     return Limit(name, statistics.median(each), limit, least, spread=spread)
 
 
+def wall(name: str, run: Cost, limit: float) -> Limit:
+    """The seconds that a run took."""
+    return Limit(name, run.wall, limit, unit="s", spread=f"CPU {run.cpu:.1f} s, {run.peak:.0f} MB")
+
+
 # -- the parts -------------------------------------------------------------------------------------------------------
 
 
@@ -186,26 +191,14 @@ def again() -> Iterator[Limit]:
     """A second and third run over 100,000 documents that are up to date."""
     source, out = texts(WORK / "texts", 100_000), fresh("out")
     first = convert(source, out, "-j", "2")
-    yield Limit(
-        "100,000 short texts by 2 workers",
-        first.wall,
-        600,
-        unit="s",
-        spread=f"CPU {first.cpu:.0f} s, {first.peak:.0f} MB",
-    )
+    yield wall("100,000 short texts by 2 workers", first, 600)
     time.sleep(2.1)  # files so young are looked into once more
     for name in ("second", "third"):
         run = convert(source, out, "-j", "2")
-        yield Limit(
-            f"{name} run over 100,000 documents up to date",
-            run.wall,
-            60,
-            unit="s",
-            spread=f"CPU {run.cpu:.1f} s, {run.peak:.0f} MB",
-        )
+        yield wall(f"{name} run over 100,000 documents up to date", run, 60)
     (out / "_run.jsonl").unlink()
     run = convert(source, out, "-j", "2")
-    yield Limit("a run that has lost its run log", run.wall, 120, unit="s", spread=f"CPU {run.cpu:.1f} s")
+    yield wall("a run that has lost its run log", run, 120)
 
 
 def journal() -> Iterator[Limit]:
@@ -222,13 +215,7 @@ def journal() -> Iterator[Limit]:
             )
     for name in ("converting", "passing over"):
         run = convert(source, out, "-j", "1")
-        yield Limit(
-            f"{name} 100 documents beside a million lines",
-            run.wall,
-            20,
-            unit="s",
-            spread=f"CPU {run.cpu:.1f} s, {run.peak:.0f} MB",
-        )
+        yield wall(f"{name} 100 documents beside a million lines", run, 20)
 
 
 LONG: dict[str, Callable[[], Iterator[Limit]]] = {

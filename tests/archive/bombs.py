@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 CONTENT = b'<?xml version="1.0"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/></Types>'
 RELATIONS = b'<?xml version="1.0"?><Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="word/document.xml"/></Relationships>'
@@ -93,12 +93,15 @@ def many_pages(count: int) -> bytes:
 
 
 def docx(document: bytes, more: dict[str, bytes] | None = None, how: int = zipfile.ZIP_DEFLATED) -> bytes:
+    parts = [("[Content_Types].xml", CONTENT), ("_rels/.rels", RELATIONS), ("word/document.xml", document)]
+    return zipped([*parts, *(more or {}).items()], how)
+
+
+def zipped(parts: Iterable[tuple[str, bytes]], how: int = zipfile.ZIP_STORED) -> bytes:
+    """An archive of these members, in this order; a name may come twice."""
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", how) as archive:
-        archive.writestr("[Content_Types].xml", CONTENT)
-        archive.writestr("_rels/.rels", RELATIONS)
-        archive.writestr("word/document.xml", document)
-        for name, data in (more or {}).items():
+        for name, data in parts:
             archive.writestr(name, data)
     return out.getvalue()
 

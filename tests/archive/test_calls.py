@@ -25,12 +25,6 @@ def source(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return corpus(tmp_path_factory.mktemp("calls") / "in", 4)
 
 
-@pytest.fixture(scope="module")
-def undisturbed(source: Path) -> dict[str, bytes]:
-    assert run("convert", source, "-o", source.parent / "ref").returncode == 0
-    return archive(source.parent / "ref")
-
-
 def traced(options: Sequence[str | Path], source: Path, out: Path) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         ["strace", "-f", "-qq", *options, *helpers.command("convert", source, "-o", out, "-j", "1")],

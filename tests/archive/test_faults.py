@@ -24,13 +24,6 @@ def source(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return corpus(tmp_path_factory.mktemp("faults") / "in", DOCUMENTS, "SLOW")
 
 
-@pytest.fixture(scope="module")
-def undisturbed(source: Path) -> dict[str, bytes]:
-    out = source.parent / "ref"
-    assert run("convert", source, "-o", out).returncode == 0
-    return archive(out)
-
-
 class Watch:
     """Reads every document of an archive again and again: each has to be whole at every moment."""
 

@@ -33,12 +33,6 @@ def source(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def undisturbed(source: Path) -> dict[str, bytes]:
-    assert run("convert", source, "-o", source.parent / "ref").returncode == 0
-    return archive(source.parent / "ref")
-
-
-@pytest.fixture(scope="module")
 def long(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("long") / "long.txt"
     path.write_text(minutes(1) + "Bilag med almindelig tekst.\n" * 40_000, "utf-8")

@@ -9,7 +9,7 @@ import zipfile
 import zlib
 from collections.abc import Callable
 
-from bombs import CONTENT, LINE, RELATIONS, W, body, docx, pdf, stream
+from bombs import CONTENT, LINE, RELATIONS, W, body, docx, pdf, stream, zipped
 
 TEXT = (
     "Referat\nTeknikudvalget, Nordby Kommune\nMødedato: torsdag den 14. marts 2024\nSagsnr.: 24/00017\n\n"
@@ -282,29 +282,18 @@ def numbered(count: int, numeral: bytes) -> bytes:
 
 def odt() -> bytes:
     """An OpenDocument text."""
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w") as archive:
-        archive.writestr("mimetype", "application/vnd.oasis.opendocument.text")
-        archive.writestr("content.xml", "<office/>")
-    return out.getvalue()
+    return zipped([("mimetype", b"application/vnd.oasis.opendocument.text"), ("content.xml", b"<office/>")])
 
 
 def epub() -> bytes:
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w") as archive:
-        archive.writestr("mimetype", "application/epub+zip")
-        archive.writestr("META-INF/container.xml", "<container/>")
-    return out.getvalue()
+    return zipped([("mimetype", b"application/epub+zip"), ("META-INF/container.xml", b"<container/>")])
 
 
 def absolute_target() -> bytes:
     """The main part named by a path that begins at the root, in capitals, with a backslash."""
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("[Content_Types].xml", CONTENT)
-        archive.writestr("_rels/.rels", RELATIONS.replace(b"word/document.xml", b"/word/../word/document.xml"))
-        archive.writestr("word/document.xml", body(PARAGRAPHS))
-    return out.getvalue()
+    relations = RELATIONS.replace(b"word/document.xml", b"/word/../word/document.xml")
+    parts = [("[Content_Types].xml", CONTENT), ("_rels/.rels", relations), ("word/document.xml", body(PARAGRAPHS))]
+    return zipped(parts, zipfile.ZIP_DEFLATED)
 
 
 # -- text and HTML ---------------------------------------------------------------------------------------------------
