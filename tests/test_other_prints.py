@@ -250,3 +250,62 @@ def test_a_sentence_of_absence_heads_nothing(tmp_path: Path) -> None:
     )
     text = items(f"1. Ny skole\n\n{said}", f"2. Ny bro\n\n{said}", f"3. Ny havn\n\n{TWO[1]}")
     assert [kinds for _, _, kinds in tree(tmp_path, text)][:2] == [["beslutning"]] * 2
+
+
+PAGE = "<html><body><h1>Referat</h1><p>Byrådet den 3. maj 2022</p>{}</body></html>"
+
+
+def page(case: str, *fill: str) -> str:
+    """A web page with one item for each filling of `case`, numbered from 1."""
+    heads = (f"<h2>{n}. Sag {n}</h2>" + case.format(own, n=n) for n, own in enumerate(fill, 1))
+    return PAGE.format("".join(heads))
+
+
+@pytest.mark.parametrize("label", ["Sådan blev det:", "Kredsens ord den {n}. juni:", "Enden på sagen:"])
+def test_a_plain_line_above_a_decision_each_time_heads_it_among_bold_headings(tmp_path: Path, label: str) -> None:
+    case = "<p><b>Sagsfremstilling</b></p><p>Naboerne er glade for planen.</p><p><b>Økonomi</b></p><p>Ingen.</p>"
+    told = tree(
+        tmp_path, page(case + f"<p>{label}</p><p>{{}}</p>", "Godkendt.", "Udsat.", "Taget til efterretning."), "a.html"
+    )
+    assert [kinds for _, _, kinds in told] == [["sagsfremstilling", "oekonomi", "beslutning"]] * 3
+    told = tree(tmp_path, page(case + f"<p>{label}</p><p>{{}}</p>", "To", "Tre", "Fire"), "a.html")
+    assert [kinds for _, _, kinds in told] == [["sagsfremstilling", "oekonomi"]] * 3
+
+
+def test_the_header_row_of_a_table_of_attachments_begins_their_list(tmp_path: Path) -> None:
+    rows = "<table><tr><td>Nr.</td><td>{}</td><td>{}</td></tr><tr><td>1</td><td>Kort</td><td>100001</td></tr></table>"
+    case = "<h3>Sagsfremstilling</h3><p>Planen er ny.</p>{}<h3>Beslutning</h3><p>Godkendt.</p>"
+    path = tmp_path / "a.html"
+    for header, attachments in ((("Titel", "Dok.nr."), ["Kort"]), (("Titel", "Kroner"), [])):
+        path.write_text(page(case, *[rows.format(*header)] * 2), "utf-8")
+        assert [[a.title for a in i.attachments] for i in parse(path).items] == [attachments] * 2
+
+
+def test_a_heading_with_nothing_but_bodies_and_days_under_it_tells_where_the_case_goes(tmp_path: Path) -> None:
+    case = (
+        "<p><b>Sagsfremstilling</b></p><p>Planen er ny.</p><p><b>Beslutning</b></p>{}<p><b>Økonomi</b></p><p>Ingen.</p>"
+    )
+    days = "<p>Teknisk Udvalg den 1. juni 2017</p><p>Byrådet den 11. juni 2017</p>"
+    told = tree(tmp_path, page(case, days, days), "a.html")
+    assert [kinds for _, _, kinds in told] == [["sagsfremstilling", "sagsforloeb", "oekonomi"]] * 2
+    told = tree(tmp_path, page(case, "<p>Godkendt.</p>", "<p>Udsat.</p>"), "a.html")
+    assert [kinds for _, _, kinds in told] == [["sagsfremstilling", "beslutning", "oekonomi"]] * 2
+
+
+@pytest.mark.parametrize(
+    ("line", "number"),
+    [
+        ("Sagsnr.. . .: 04-872", "04-872"),
+        ("SAG-2021-03877 · Sagstype: Beslutning", "SAG-2021-03877"),
+        ("00.22.04.A00 13/141 Åben sag", "13/141"),
+        ("Sag: Hvilsted Sogn - Varme (2024-8841)", "2024-8841"),
+        ("Der er 13/141 åbne sager", None),
+        ("Sag: Hvilsted Sogn - Varme (se side 4)", None),
+    ],
+)
+def test_a_case_number_behind_dots_before_its_type_and_beside_the_records_plans(
+    tmp_path: Path, line: str, number: str | None
+) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text(items("Punkt 1: Ny skole", line, TWO[0], "Punkt 2: Ny bro", TWO[1]), "utf-8")
+    assert parse(path).items[0].case_number == number

@@ -174,7 +174,7 @@ class UnknownHeadings(Reading):
         return Mark(Label.HEADING, unit.span, kind, "heading.shape", 0.55, {"inline": False, "style": unit.style})
 
     def _heads_decisions(self, unit: Unit) -> bool:
-        """`Vedtaget den 7. juni 2017:` in plain print among bold headings, with a decision under it each time."""
+        """`Sådan blev det:` in plain print among bold headings, with a decision under it each time."""
         if not unit.text.endswith(":") or unit.hit is not None or self.shapes.repeats(unit.text) < 2:
             return False
         return self._told_below(unit.text) is SectionKind.BESLUTNING
