@@ -63,10 +63,10 @@ def test_twice_the_size_takes_twice_the_time(make: Callable[[str, int], Source])
 
 
 def _linear(make: Callable[[int], Source]) -> bool:
-    """Whether any of three looks finds it so: a busy machine lengthens one measurement, not the same one again and again."""
+    """Whether any of eight looks finds it so: a busy machine lengthens one measurement, not the same one again and again."""
     small, large = make(SIZE), make(2 * SIZE)
     times: list[tuple[float, float]] = []
-    for _ in range(3):
+    for _ in range(8):
         times.append((took(small), took(large)))
         best = min(t for t, _ in times), min(t for _, t in times)
         if best[1] < ENOUGH or best[1] / best[0] < 2.5:
