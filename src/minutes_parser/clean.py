@@ -13,9 +13,12 @@ from minutes_parser.layouts import GENERIC, Layout, noisy
 from minutes_parser.marks import Mark
 from minutes_parser.text import Line, SourceText
 from minutes_parser.vocabulary import fold, vocabulary
+from minutes_parser.recognise.attachments import file_line
 from minutes_parser.vocabulary.lines import case_line, dated, noise, opening
 
 _CHROME = frozenset(("nav", "header", "footer", "aside", "button", "form"))
+_SECTIONED = frozenset(("header", "footer"))
+"""What an article has of its own: an item's number and title, the links to its files."""
 _CHROME_WORDS = (
     "breadcrumb",
     "cookie",
@@ -46,7 +49,9 @@ def clean(text: SourceText, layout: Layout = GENERIC) -> list[Mark]:
     for index, line in enumerate(text.lines):
         if line.role:
             reason = _by_role(line)
-            if reason == "clean.chrome" and "button" in line.role and _unfolds(line.text):
+            if reason == "clean.chrome" and (
+                ("button" in line.role and _unfolds(line.text)) or ("article" in line.role and file_line(line))
+            ):
                 reason = ""
             if reason:
                 found[index] = (_REASONS.get(reason, Label.CHROME), reason)
@@ -84,11 +89,13 @@ def _by_role(line: Line) -> str:
 @lru_cache(maxsize=1024)
 def _chrome(role: str, level: int) -> str:
     """Whether an element of the web page around the minutes holds the line; many lines have the same ones around them."""
+    inside = False
     for part in role.split(">"):
         tag, _, name = part.partition(".")
         tag = tag.partition("#")[0]
-        if tag in _CHROME and not level:
+        if tag in _CHROME and not level and not (inside and tag in _SECTIONED):
             return "clean.chrome"
+        inside = inside or tag == "article"
         if (
             name
             and tag in ("div", "ul", "ol", "p", "a", "span", "section")

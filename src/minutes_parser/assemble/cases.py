@@ -11,7 +11,7 @@ from minutes_parser.assemble.account import Account
 from minutes_parser.findings import Finding
 from minutes_parser.kinds import Access, Code, Label, SectionKind, Severity
 from minutes_parser.marks import Mark
-from minutes_parser.recognise.attachments import attachment
+from minutes_parser.recognise.attachments import attachment, file_line
 from minutes_parser.recognise.bodies import is_body
 from minutes_parser.recognise.closing import closes, signatures
 from minutes_parser.recognise.context import Style, Unit
@@ -75,6 +75,8 @@ class Case:
     closed: bool = False
     inner: list[Part] = field(default_factory=list)
     """Lists of attachments inside a section's list: their lines stay in the text."""
+    loose: list[Part] = field(default_factory=list)
+    """Links to files behind a section's text, under no heading of their own: they are no part of it."""
 
 
 def every(parts: list[Part]) -> list[Part]:
@@ -111,6 +113,7 @@ class CaseReader:
         named = False
         names = signatures(units, self.heads) if last else len(units)
         numbered = self._numbered_at(mark, units)
+        loose = self._loose(mark, units)
         for position, unit in enumerate(units):
             start, stop = unit.start, unit.stop
             if unit.label is not None:
@@ -136,6 +139,9 @@ class CaseReader:
                 continue
             if start < heading:
                 self.account.label(start, stop, Label.HEADING)
+                continue
+            if position in loose:
+                self._file(case, unit, current)
                 continue
             head = self.heads.get(start)
             if current is not None and self._inner_list(case, head, unit, before, breaks):
@@ -169,6 +175,35 @@ class CaseReader:
             breaks = False
         _nest(case)
         return case
+
+    def _loose(self, mark: Mark, units: list[Unit]) -> set[int]:
+        """Links to files with no text behind them before the next heading or the item's end."""
+        found: set[int] = set()
+        trailing = True
+        for position in range(len(units) - 1, -1, -1):
+            unit = units[position]
+            if unit.label is not None:
+                continue
+            if unit.start < mark.span.stop:
+                break
+            if unit.start in self.heads:
+                trailing = True
+            elif trailing and file_line(unit.line) and unit.first:
+                found.add(position)
+            else:
+                trailing = False
+        return found
+
+    def _file(self, case: Case, unit: Unit, current: Part | None) -> None:
+        """A link to a file: of the list that is open, else an attachment of the item under no heading."""
+        if current is not None and current.kind is SectionKind.BILAG:
+            self._add(current, unit.text, unit.start, unit, gap=unit.gap, breaks=False)
+            return
+        if not case.loose:
+            case.loose.append(Part(SectionKind.BILAG, "", unit.start, unit.stop, "attachment.link", 0.8, _PLAIN))
+        case.loose[0].fragments.append(Fragment(unit.text, unit.start, 1.0, unit.line))
+        case.loose[0].stop = unit.stop
+        self.account.label(unit.start, unit.stop, Label.ATTACHMENT)
 
     def _numbered_at(self, mark: Mark, units: list[Unit]) -> int:
         """Where the case's number stands, when only short lines part it from the title: they are the item's data, too."""
@@ -231,21 +266,22 @@ class CaseReader:
         """Whether the line is the item's own data: before its text, or a case number right under its first heading."""
         if current is not None:
             return not current.fragments and case.case_number is None and bool(case_line(unit.text))
-        if len(unit.text) > 160:
+        text = unit.text[unit.line.marker if unit.first else 0 :]
+        if len(text) > 160:
             return False
-        key = fold(unit.text)
-        if (found := opening(unit.text)) and found.form == "word" and not unit.text[found.title :].strip():
+        key = fold(text)
+        if (found := opening(text)) and found.form == "word" and not text[found.title :].strip():
             return case.number in (None, found.number)
         return (
-            case_line(unit.text) is not None
-            or clerk_line(unit.text)
-            or document_number(unit.text) is not None
+            case_line(text) is not None
+            or clerk_line(text)
+            or document_number(text) is not None
             or key in _labels()
             or key in folded("items", "untitled")
             or key in folded("items", "open")
             or key == fold(case.title)
-            or dated(unit.text)
-            or _behind_body(unit.text)
+            or dated(text)
+            or _behind_body(text)
         )
 
     def _meta(self, case: Case, unit: Unit, *, named: bool = False) -> None:

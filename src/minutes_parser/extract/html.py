@@ -231,6 +231,9 @@ def _walk(walker: _Walker, root: Any) -> None:
             if tag in ("b", "strong"):
                 own = element or tag
             target = (attributes.get("href") or "") if tag == "a" and attributes else href
+            if tag == "a" and _glued_link(node, target):
+                walker.emit(block)
+                walker.gap = 0.0
             if tag == "input":
                 value = (
                     attributes.get("value") if attributes and attributes.get("type") in ("button", "submit") else None
@@ -303,6 +306,13 @@ def _name(tag: str, attributes: dict[str, str | None]) -> str:
 def _is_badge(attributes: dict[str, str | None]) -> bool:
     classes = (attributes.get("class") or "").split() if attributes else []
     return any(c in ("label", "badge", "pill", "tag", "chip") for c in classes)
+
+
+def _glued_link(node: Any, target: str) -> bool:
+    """Whether nothing parts a link from the link before it: in a list without list elements the style sheet puts them
+    apart; Word parts one link into several, all to one place."""
+    before = node.prev
+    return before is not None and before.tag == "a" and (before.attributes.get("href") or "") != target
 
 
 def _blocky(node: Any) -> bool:

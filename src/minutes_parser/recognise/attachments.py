@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from minutes_parser.text import APART
+from minutes_parser.text import APART, Line
 from minutes_parser.vocabulary import fold
 from minutes_parser.vocabulary.lines import alternatives, bare_case, folded
 from minutes_parser.vocabulary.words import words
@@ -38,10 +38,13 @@ _ICON = re.compile(
     r"^(?:PDF|DOCX?|XLSX?|PPTX?|ZIP|JPE?G|PNG|application/\w+ icon)(?=[A-ZÆØÅ0-9])\s*|^application/\w+ icon\s*"
 )
 # what a web page says of the file behind the name
+_KINDS = "pdf|docx?|odt|rtf|xlsx?|pptx?|zip|jpe?g|png"
+_SIZE = r"[\d.,]{1,8} ?(?:[kmg]?b|bytes|sider?)"
 _FILE = re.compile(
-    r"\s\((?:pdf|docx?|xlsx?|pptx?|zip|jpe?g|png)[,;]? ?[\d.,]{1,8} ?(?:[kmg]?b|bytes|sider?)(?:, nyt vindue)?\)$",
+    rf"[\s,]\(?(?:(?:{_KINDS})[,;:]? ?{_SIZE}|{_SIZE}[,;]? ?(?:{_KINDS}))(?:, nyt vindue)?\)?$",
     re.IGNORECASE,
 )
+_TO_FILE = re.compile(rf"\.(?:{_KINDS})(?:[?#]|$)", re.IGNORECASE)
 _COUNTED = re.compile(
     r"^(?:\[(\d{1,2}(?:\.\d{1,2})?)\]|(\d{1,2}(?:\.\d{1,2})?|[A-ZÆØÅ](?=:))(?:[.:)]\s+|\s))\s*(?=[A-ZÆØÅa-zæøå])"
 )
@@ -81,8 +84,13 @@ def by_document(line: str) -> bool:
 
 
 def files(line: str) -> bool:
-    """Whether a web page says what file stands behind the line: `Budgetforslag (pdf, 4 MB)`."""
+    """Whether a web page says what file stands behind the line: `Budgetforslag (pdf, 4 MB)`, `Kort PDF, 120 KB`."""
     return _FILE.search(line) is not None
+
+
+def file_line(line: Line) -> bool:
+    """Whether the line is nothing but a link to a file."""
+    return files(line.text) or (bool(line.href) and _TO_FILE.search(line.href) is not None)
 
 
 def listed(text: str, *, lone: bool = False) -> list[str]:

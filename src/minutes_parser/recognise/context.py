@@ -56,6 +56,11 @@ class Unit:
         return 1.0 if gap is None or not self.first else gap
 
     @property
+    def element(self) -> str:
+        """The innermost element of a web page that holds the line, with its class, or Word's style: `div.title`, `Rubrik`."""
+        return self.line.role.rpartition(">")[2]
+
+    @property
     def whole(self) -> bool:
         """Whether the vocabulary knows the whole unit as a heading; `X indstiller til Y,` may be one and may be text."""
         return self.hit is not None and self.hit.stop >= len(self.text) and self.hit.rule != "heading.says"
@@ -170,12 +175,33 @@ def build(text: SourceText, marks: Sequence[Mark], layout: Layout = GENERIC) -> 
         hit = known.heading(unit.text) or (_run_in(unit, known) if unit.line.lead else None)
         if hit is not None:
             unit.hit = hit
-            if unit.whole and hit.rule == "heading.name":
-                context.headings[unit.style] = context.headings.get(unit.style, 0) + 1
+    _level_by_class(units)
+    for unit in units:
+        if unit.hit is not None and unit.whole and unit.hit.rule == "heading.name":
+            context.headings[unit.style] = context.headings.get(unit.style, 0) + 1
     starts = Counter(round(u.line.box[0]) for u in units if u.hit and u.line.box and u.whole and u.label is None)
     if starts and starts.most_common(1)[0][1] >= 0.5 * starts.total():  # else they are centred
         context.margin = float(starts.most_common(1)[0][0])
     return context
+
+
+_CLASS_LEVEL = 7
+"""The heading level of a class that is no heading by its element: below `h6`."""
+
+
+def _level_by_class(units: Sequence[Unit]) -> None:
+    """Give a level to the lines of a class in which hardly anything but headings stands: `p.Overskrift`, a style of Word's
+    that is no heading to Word. What the style sheet makes of the class is not read."""
+    held: dict[str, list[Unit]] = {}
+    for unit in units:
+        if unit.line.role and unit.label is None and not unit.style[2]:
+            held.setdefault(unit.element, []).append(unit)
+    for alike in held.values():
+        known = sum(1 for unit in alike if unit.whole and unit.hit and unit.hit.rule == "heading.name")
+        if known > 2 and known >= 0.6 * len(alike):
+            for unit in alike:
+                size, bold, _, capitals = unit.style
+                unit.style = (size, bold, _CLASS_LEVEL, capitals)
 
 
 def _run_in(unit: Unit, known: Vocabulary) -> Hit | None:

@@ -125,7 +125,7 @@ class Openings:
         """Elements of a web page, with their class, in which hardly anything but numbered titles stands."""
         held: dict[str, list[Unit]] = defaultdict(list)
         for unit in self.units:
-            if unit.line.role and not unit.line.size and ("." in (name := element(unit)) or name == "button"):
+            if unit.line.role and not unit.line.size and ("." in (name := unit.element) or name == "button"):
                 held[name].append(unit)
         return frozenset(
             name
@@ -134,7 +134,7 @@ class Openings:
         )
 
     def _look(self, unit: Unit) -> Reason:
-        if unit.line.role and element(unit) in self.elements:
+        if unit.line.role and unit.element in self.elements:
             return Reason("look.element", 1.5)
         if not self.context.typographic and unit.style[0] == 0 and not unit.style[1] and not unit.style[2]:
             return Reason("look.gap", min(unit.gap, 2.0) * 0.3)
@@ -226,11 +226,6 @@ _LISTED = frozenset(
         SectionKind.BEMAERKNINGER,
     )
 )
-
-
-def element(unit: Unit) -> str:
-    """The innermost element that holds the line, with its class: `div.title`."""
-    return unit.line.role.rpartition(">")[2]
 
 
 def strong(unit: Unit) -> bool:
