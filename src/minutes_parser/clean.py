@@ -64,6 +64,7 @@ def clean(text: SourceText, layout: Layout = GENERIC) -> list[Mark]:
             found[index] = (Label(kind), "clean.noise")
     if text.pages and any(line.box for line in text.lines[:1]):
         _by_place(text, found)
+        _by_side(text, found)
     else:
         _by_counter(text, found)
     return [Mark(label, text.lines[i].span, rule=rule) for i, (label, rule) in sorted(found.items())]
@@ -191,6 +192,18 @@ def _by_leading_counter(text: SourceText, found: dict[int, tuple[Label, str]]) -
             found.update((i, (Label.FURNITURE, "clean.counter")) for i, _ in hits)
 
 
+_SIDED = re.compile(r"\S(?:\t| {4,})[ \t]*(?:side|page) ?\d{1,4}(?: ?(?:af|of|/) ?\d{1,4})?$", re.IGNORECASE)
+
+
+def _by_side(text: SourceText, found: dict[int, tuple[Label, str]]) -> None:
+    """`Byrådet 28-04-2003        Side 87`: a page's foot even where it stands once; in a table of contents, one such line
+    stands by the other."""
+    sided = [i for i, line in enumerate(text.lines) if line.text[-1:].isdigit() and _SIDED.search(line.text)]
+    for before, index, after in zip([-9, *sided], sided, [*sided[1:], len(text.lines) + 9], strict=False):
+        if min(index - before, after - index) > 2 and index not in found and opening(text.lines[index].text) is None:
+            found[index] = (Label.FURNITURE, "clean.counter")
+
+
 _WIDE = re.compile(r"\S {4,}\S")
 
 
@@ -285,6 +298,7 @@ def _by_counter(text: SourceText, found: dict[int, tuple[Label, str]]) -> None:
             for i in indices:
                 counters.add(i)
                 found[i] = (Label.FURNITURE, "clean.counter")
+    _by_side(text, found)
     _by_width(text, found)
     _by_leading_counter(text, found)
     _by_silence(text, found)
