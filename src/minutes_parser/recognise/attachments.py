@@ -89,8 +89,14 @@ def files(line: str) -> bool:
 
 
 def file_line(line: Line) -> bool:
-    """Whether the line is nothing but a link to a file."""
-    return files(line.text) or (bool(line.href) and _TO_FILE.search(line.href) is not None)
+    """Whether the line is nothing but a link to a file, or an attachment in parentheses: `(Bilag 57.1 Analyse)`."""
+    linked = bool(line.href) and _TO_FILE.search(line.href) is not None
+    return linked or files(line.text) or _unwrapped(line.text) != line.text
+
+
+def _unwrapped(text: str) -> str:
+    """The line without the parentheses around an attachment that it names by its number."""
+    return text[1:-1] if text[:1] == "(" and text[-1] == ")" and _NUMBER.match(text[1:]) else text
 
 
 def listed(text: str, *, lone: bool = False) -> list[str]:
@@ -186,7 +192,7 @@ def attachment(line: str) -> Named | None:
         return None
     if text.startswith("|") or len(text) > 250:
         return None
-    text = _FILE.sub("", text)
+    text = _FILE.sub("", _unwrapped(text))
     end = _DOCUMENT_END.search(text)
     document = end.group().strip(" ()") if end else None
     if end is None and (end := _document_behind().search(text)):

@@ -73,7 +73,7 @@ def proceedings(
     for texts in _deciding(passages, occasion):
         deciding = next((p for p in texts if p.kind is SectionKind.BESLUTNING), texts[-1])
         reading = decide(texts, setting, occasion.people)
-        if deciding.kind is SectionKind.ANDET and not reading.settled:
+        if deciding.kind is SectionKind.ANDET and (not reading.settled or reading.outcome is Outcome.NONE):
             continue
         if reading.outcome is Outcome.UNKNOWN and result.decisions and _as_before(deciding):
             reading.outcome = result.decisions[-1].reading.outcome

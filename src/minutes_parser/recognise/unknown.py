@@ -60,8 +60,15 @@ class UnknownHeadings(Reading):
     def _kind(self, unit: Unit) -> str:
         """What the words of an unknown heading tell of its kind: an item's own headings come again, an author's do not."""
         kind = self.context.vocabulary.stems.kind(unit.text) if unit.text.count(" ") < 6 else None
-        own = kind is not None and (self.lone or self.shapes.repeats(unit.text) > 1 or " " not in unit.text)
+        own = kind is not None and (self.lone or self.shapes.repeats(unit.text) > 1 or self._all_told(unit))
         return (kind if kind and own else self._told_below(unit.text)).value
+
+    def _all_told(self, unit: Unit) -> bool:
+        """`Videre behandling`, `Økonomi og tidsplan` in the look of most headings: no word but such as tell a kind;
+        `Beslutning om pris` has others."""
+        if " " in unit.text and unit.style != max(self.context.headings, key=self.context.headings.__getitem__, default=None):
+            return False
+        return all(self.context.vocabulary.stems.kind(word) or word in _AND for word in unit.text.split())
 
     def _told_below(self, text: str) -> SectionKind:
         """What the texts under a heading that comes again have in common: they decide, recommend, or name files."""
@@ -255,6 +262,9 @@ class UnknownHeadings(Reading):
             yield Reason("above.heading")
         if n and unit.gap < 1 and is_field(self.units[n - 1].text):
             yield Reason("above.value")
+
+
+_AND = frozenset(("og", "&", "/", "-", "–"))
 
 
 def _label_length(text: str) -> int:
