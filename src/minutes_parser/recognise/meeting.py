@@ -104,6 +104,8 @@ class _Reader:
         if not value or len(value) > 120 or next(dates(value), None):
             return
         name = value.strip(" .:*|")
+        if (inside := named(name)) and inside.rule == "body.line":
+            name = inside.name  # Referat - Kommunalbestyrelsen
         known = is_body(name) or body_in(name) is not None
         weight = 4.0 if known else 2.4
         if fold(name) in folded("bodies", "generic") or (not name[:1].isalpha() and not known):

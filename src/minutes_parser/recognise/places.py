@@ -56,7 +56,8 @@ def place_after(after: str) -> str | None:
     """The place that stands behind a day or an hour: after a comma, a bar, or one of the words i, på, ved."""
     after = without_dates(after[:200])
     times = clock(after)
-    rests = [after[: times[0][0]], after[times[-1][1] :]] if times else [after]
+    bounds = [0, *(at for start, stop, _ in times for at in (start, stop)), len(after)]
+    rests = [after[start:stop] for start, stop in zip(bounds[::2], bounds[1::2], strict=True)]
     for rest in rests:
         rest = re.sub(rf"[,\s]*(?:{_clock_names()})\.?\s*$", "", rest, flags=re.IGNORECASE).strip()
         named = len(rest) < 60 and all(t[:1].isupper() or t[:1].isdigit() for t in rest.split())
