@@ -14,7 +14,7 @@ from minutes_parser.recognise.decisions import Reading, decide
 from minutes_parser.recognise.mentions import Mention, mentions
 from minutes_parser.recognise.names import body_word, plausible, subject
 from minutes_parser.recognise.passage import Passage, Place
-from minutes_parser.recognise.recommendations import Recommendation, recommendations
+from minutes_parser.recognise.recommendations import Recommendation, introduced, recommendations
 from minutes_parser.recognise.scopes import Setting
 from minutes_parser.vocabulary import fold
 from minutes_parser.vocabulary.dates import date_pattern, dates
@@ -87,12 +87,28 @@ def proceedings(
     return result
 
 
+_CASE = frozenset(
+    (
+        SectionKind.SAGSFREMSTILLING,
+        SectionKind.BAGGRUND,
+        SectionKind.OEKONOMI,
+        SectionKind.VURDERING,
+        SectionKind.BEMAERKNINGER,
+        SectionKind.KONSEKVENSER,
+        SectionKind.ANDET,
+    )
+)
+"""Sections whose text may end with the recommendation where no heading stands before it."""
+
+
 def _recommended(passages: Sequence[Passage], occasion: Occasion) -> Iterable[Recommendation]:
     """From the sections that recommend; where an item has none, from sentences under no heading: what the body itself
     recommends there is its decision."""
     met = {fold(body) for body in occasion.bodies}
     own = [p for p in passages if p.kind is SectionKind.INDSTILLING]
-    for passage in own or [p for p in passages if not p.heading and p.kind is SectionKind.ANDET]:
+    bare = [p for p in passages if not p.heading and p.kind is SectionKind.ANDET]
+    inside = [] if own else [part for p in passages if p.heading and p.kind in _CASE and (part := introduced(p))]
+    for passage in own or bare + inside:
         for found in recommendations(passage, occasion.bodies):
             if own or (found.by and found.points and not (_person(found.by) or fold(found.by) in met)):
                 yield found

@@ -44,6 +44,25 @@ def recommendations(passage: Passage, bodies: Sequence[str] = ()) -> list[Recomm
     return reader.finished()
 
 
+_THAT = re.compile(r"\bat\b|[,:]$")
+
+
+def introduced(passage: Passage) -> Passage | None:
+    """The part of a text from the line on that begins `Forvaltningen indstiller, at …`; None where none does."""
+    word = decision_words()["recommend"]["formal"]
+    for start, stop, _ in passage.lines:
+        found = forms().named.match(passage.text, start, stop)
+        if (
+            found
+            and word in found["verb"].casefold()
+            and _THAT.search(passage.text, found.end(), min(stop, found.end() + 150))
+        ):
+            by = recommender(found["by"] or "")
+            if by is not None and by == found["by"].strip():
+                return passage.part(start, passage.lines[-1][1], passage.kind, passage.heading)
+    return None
+
+
 class _Reader:
     """Goes through a section line by line; what it knows so far is in `found`, the last one is being added to."""
 
