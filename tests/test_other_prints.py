@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from minutes_parser import parse
+from minutes_parser.model import Minutes
 
 HEAD = "Havby Kommune\nReferat\nByrådet\nTirsdag den 3. maj 2022 kl. 17.00\n\n"
 
@@ -309,3 +310,22 @@ def test_a_case_number_behind_dots_before_its_type_and_beside_the_records_plans(
     path = tmp_path / "a.txt"
     path.write_text(items("Punkt 1: Ny skole", line, TWO[0], "Punkt 2: Ny bro", TWO[1]), "utf-8")
     assert parse(path).items[0].case_number == number
+
+
+def of_six(part: str) -> Minutes:
+    """Minutes of six items that end alike."""
+    return parse(items(*(f"Punkt {n}: Køb af hus {n}\n\n{part.format(n)}" for n in range(1, 7))).encode())
+
+
+@pytest.mark.parametrize(
+    "decision", ["Godkendt.", "Godkendt", "Til efterretning", "Indstillingen godkendt.\nBo Hald (A) deltog ikke"]
+)
+def test_the_same_decision_in_every_item_is_no_button(decision: str) -> None:
+    for item in of_six(f"Sagsfremstilling\nHus {{}} er til salg.\n\nBeslutning\n{decision}").items:
+        assert item.sections[-1].text.split() == decision.split()
+        assert item.decisions
+
+
+def test_a_button_under_every_item_is_no_text() -> None:
+    for item in of_six("Beslutning\nGodkendt, dog uden hus {}.\n\nTil siden").items:
+        assert item.sections[-1].text.endswith(".")

@@ -22,6 +22,7 @@ from minutes_parser.recognise.attendance import participants
 from minutes_parser.recognise.authority import Owner, authority
 from minutes_parser.recognise.closing import NAMES
 from minutes_parser.recognise.context import Context, Unit
+from minutes_parser.recognise.decisions import decides
 from minutes_parser.recognise.kind import document_kind
 from minutes_parser.recognise.meeting import Facts, facts
 from minutes_parser.recognise.people import Person
@@ -133,23 +134,33 @@ def _cases(
 
 
 def _item_tails(units: Sequence[Unit], titles: Sequence[Mark], heads: dict[int, Mark]) -> frozenset[int]:
-    """The units of a short line that stands before nearly every item, as a web page's button does."""
+    """The units of a short line that stands before nearly every item, as a web page's button does: `Til toppen`.
+
+    Never what a heading heads (`Godkendt` may be every item's decision), nor what reads like words of the minutes.
+    """
     live = [u for u in units if u.label is None]
     starts = {m.facts["first"] for m in titles}
     before = [
-        a for a, b in itertools.pairwise(live) if b.start in starts and a.start not in heads and len(a.text) <= 40
+        unit
+        for above, unit, title in zip(live, live[1:], live[2:], strict=False)
+        if title.start in starts and unit.start not in heads and above.start not in heads and _may_be_button(unit.text)
     ]
     texts = Counter(fold(u.text) for u in before)
     text, times = texts.most_common(1)[0] if texts else ("", 0)
-    if (
-        times < 3
-        or NAMES.fullmatch(next(u.text for u in before if fold(u.text) == text))
-        or times < 0.6 * (len(starts) - 1)
-    ):
+    if times < 3 or times < 0.6 * (len(starts) - 1) or decides(next(u.text for u in before if fold(u.text) == text)):
         return frozenset()
-    first = min(starts)
-    last = next((u.index for u in reversed(live) if fold(u.text) == text), -1)
-    return frozenset({u.index for u in before if fold(u.text) == text and u.start > first} | {last})
+    first, final = min(starts), max(starts)
+    ends = [
+        b.index
+        for a, b in itertools.pairwise(live)
+        if b.start > final and a.start not in heads and fold(b.text) == text
+    ]
+    return frozenset({u.index for u in before if fold(u.text) == text and u.start > first} | set(ends[-1:]))
+
+
+def _may_be_button(text: str) -> bool:
+    """A few words without a mark: no sentence, no label with its value, no name with its party."""
+    return len(text) <= 40 and not any(mark in text for mark in ".:,;()") and NAMES.fullmatch(text) is None
 
 
 def _page_tail(units: Sequence[Unit], heads: dict[int, Mark]) -> frozenset[int]:
