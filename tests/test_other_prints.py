@@ -327,5 +327,5 @@ def test_the_same_decision_in_every_item_is_no_button(decision: str) -> None:
 
 
 def test_a_button_under_every_item_is_no_text() -> None:
-    for item in of_six("Beslutning\nGodkendt, dog uden hus {}.\n\nTil siden").items:
+    for item in of_six("Beslutning\nGodkendt, dog uden hus {}.\n\nÅbn hele punktet i et nyt vindue").items:
         assert item.sections[-1].text.endswith(".")

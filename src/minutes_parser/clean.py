@@ -11,9 +11,9 @@ from functools import lru_cache
 from minutes_parser.kinds import Label
 from minutes_parser.layouts import GENERIC, Layout, noisy
 from minutes_parser.marks import Mark
+from minutes_parser.recognise.attachments import file_line
 from minutes_parser.text import Line, SourceText
 from minutes_parser.vocabulary import fold, vocabulary
-from minutes_parser.recognise.attachments import file_line
 from minutes_parser.vocabulary.lines import case_line, dated, noise, opening
 
 _CHROME = frozenset(("nav", "header", "footer", "aside", "button", "form"))
