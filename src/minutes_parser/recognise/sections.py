@@ -29,6 +29,7 @@ def sections(context: Context) -> Iterator[Mark]:
 
 
 _DECISIONS = "beslutning"
+_BEHANDLING = "behandling"
 _LISTS = (SectionKind.BILAG, SectionKind.DELTAGERE)
 
 
@@ -69,8 +70,12 @@ class _Headings(KnownHeadings, DecisionHeadings, UnknownHeadings):
                 )
             if mark is not None:
                 self.current = SectionKind(mark.value)
-                self.history = self.current is SectionKind.SAGSFORLOEB and _DECISIONS in fold(unit.text)
+                self.history = self.current is SectionKind.SAGSFORLOEB and self._decides_inside(fold(unit.text))
                 yield mark
+
+    def _decides_inside(self, heading: str) -> bool:
+        """`Tidligere beslutninger`; `Behandling` where the document has no other heading for what was decided."""
+        return _DECISIONS in heading or (heading == _BEHANDLING and not self.decided)
 
     def _table(self, unit: Unit) -> Iterator[Mark]:
         """The header row of a table of attachments begins a section that has no heading."""
