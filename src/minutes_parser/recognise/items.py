@@ -15,7 +15,7 @@ from minutes_parser.recognise.context import Context, Unit, stronger
 from minutes_parser.recognise.evidence import weigh
 from minutes_parser.recognise.rows import NUMBER, TITLE
 from minutes_parser.recognise.sequences import Start
-from minutes_parser.recognise.titles import number_last
+from minutes_parser.recognise.titles import data_beside, number_last
 from minutes_parser.recognise.ways import Ways
 from minutes_parser.text import Span, rejoined
 from minutes_parser.vocabulary import fold
@@ -113,7 +113,7 @@ class _Finder(Ways):
                     0.8,
                     {"title": title[:cut], "first": begin_of(units, start, self)},
                 )
-            alone = case_line(title) if title and len(title) < 60 else None
+            alone = data_beside(title)
             if alone:
                 title, beside = "", alone
             told = start.rule == "item.layout"

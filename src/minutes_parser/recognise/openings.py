@@ -13,7 +13,7 @@ from minutes_parser.recognise.decisions import decides
 from minutes_parser.recognise.evidence import Reason, weigh
 from minutes_parser.recognise.sequences import Start, step
 from minutes_parser.recognise.shapes import Shapes
-from minutes_parser.recognise.titles import neat
+from minutes_parser.recognise.titles import data_beside, neat
 from minutes_parser.recognise.unworded import arrows
 from minutes_parser.vocabulary import fold
 from minutes_parser.vocabulary.dates import dates
@@ -62,7 +62,7 @@ class Openings:
     def _for_start(self, at: int, found: Opening) -> Iterator[Reason]:
         unit = self.units[at]
         rest = unit.text[found.title :].strip()
-        if rest and len(rest) < 60 and case_line(rest) is not None:
+        if data_beside(rest):
             rest = ""  # the case's number stands beside the item's
         looks = unit
         plain = found.form in ("dot", "paren", "bare", "dash", "colon")

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from minutes_parser.text import APART
 from minutes_parser.vocabulary import fold
-from minutes_parser.vocabulary.lines import bare_case, case_line, folded, undotted
+from minutes_parser.vocabulary.lines import bare_case, case_line, clerk_line, folded, undotted
 
 
 def number_last(title: str) -> tuple[str, str | None]:
@@ -20,6 +20,29 @@ def number_last(title: str) -> tuple[str, str | None]:
     last = title[gaps[-1].end() :] if gaps else ""
     number = case_line(last) or (last if re.fullmatch(r"\d{2}/\d{1,6}", last) else None)
     return (title[: gaps[-1].start()], number) if number else (title, None)
+
+
+_BETWEEN = re.compile(r"\s+[-–|·]\s+|\t+| {3,}|, ")
+
+
+def data_beside(text: str) -> str | None:
+    """The case's number, where a line says nothing but the item's data, or "" where it gives none; None for a title.
+
+    >>> data_beside("Åben sag - Sagsnr. 2010/04411"), data_beside("Åbent punkt"), data_beside("Køb af sag - åben")
+    ('2010/04411', '', None)
+    """
+    if not text or len(text) > 80:
+        return None
+    whole = case_line(text)
+    if whole is not None:
+        return whole
+    number = ""
+    for piece in _BETWEEN.split(text):
+        found = case_line(piece)
+        number = number or found or ""
+        if found is None and not clerk_line(piece) and fold(piece) not in folded("items", "untitled") | folded("items", "open"):
+            return None
+    return number
 
 
 _ACCESS = re.compile(
