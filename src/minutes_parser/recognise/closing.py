@@ -6,6 +6,7 @@ import re
 from collections.abc import Container
 from functools import lru_cache
 
+from minutes_parser.recognise.bodies import is_body
 from minutes_parser.recognise.context import Unit
 from minutes_parser.vocabulary import fold
 from minutes_parser.vocabulary.dates import dates, hours
@@ -22,6 +23,8 @@ def closes(text: str) -> bool:
 
     >>> closes("Mødet hævet kl. 21.10."), closes("Sidst opdateret 10.03.2021"), closes("Mødet med naboerne er udsat.")
     (True, True, False)
+    >>> closes("Stengårde, den 11. marts 1997"), closes("Byrådet, den 11. marts 1997")
+    (True, False)
     """
     if len(text) > _LONGEST:
         return False
@@ -31,7 +34,19 @@ def closes(text: str) -> bool:
         return True
     if len(text) < _SHORT and (ended := meeting_ended().search(text)) and hours(text[ended.end() :]):
         return ended.start() == 0 or meeting_opened().match(text) is not None
-    return _address(text)
+    return _address(text) or _signed(text)
+
+
+_PLACE = re.compile(r"[A-ZÆØÅ][a-zæøå]+(?: [A-ZÆØÅ][a-zæøå]+)?(?: [Kk]ommune)?, ?(?:den|d\.) ?(?=\d)")
+
+
+def _signed(text: str) -> bool:
+    """Place and day, as they stand over signatures."""
+    place = _PLACE.match(text) if len(text) < 60 else None
+    if place is None or is_body(text[: text.index(",")]):
+        return False
+    day = next(dates(text[place.end() :]), None)
+    return day is not None and day[0] == 0 and not text[place.end() + day[1] :].strip(" .")
 
 
 @lru_cache(maxsize=1)
