@@ -282,6 +282,7 @@ class CaseReader:
             or key == fold(case.title)
             or dated(text)
             or _behind_body(text)
+            or (current is None and _row_of_data(unit))
         )
 
     def _meta(self, case: Case, unit: Unit, *, named: bool = False) -> None:
@@ -349,6 +350,14 @@ def _behind_body(text: str) -> bool:
     """`Sundhedskoordinationsudvalget Brevid: 4263228`: the item's data behind the name of the body."""
     found = _label_inside().search(text) if ":" in text else None
     return found is not None and is_body(text[: found.start()].strip())
+
+
+_DATUM = re.compile(r"[A-ZÆØÅ][\w/ -]{1,24}: ?\S")
+
+
+def _row_of_data(unit: Unit) -> bool:
+    """A row of cells that each have a label and a value, `Tid: 30 min.` beside `Type: Drøftelse`, right below the title."""
+    return len(unit.line.cells) > 1 and all(_DATUM.match(cell) and len(cell) < 60 for cell in unit.line.cells)
 
 
 _UNKNOWN = (Code.UNKNOWN_HEADING, "looks like a heading, but the vocabulary does not know it")
