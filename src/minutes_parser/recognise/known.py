@@ -16,6 +16,7 @@ from minutes_parser.recognise.headings import Reading, is_field
 from minutes_parser.text import Span
 from minutes_parser.vocabulary import Hit
 from minutes_parser.vocabulary.lines import case_line, dated
+from minutes_parser.vocabulary.words import decision_words
 
 
 class KnownHeadings(Reading):
@@ -47,7 +48,10 @@ class KnownHeadings(Reading):
         yield from self._for_layout(unit)
         says = hit.rule == "heading.says" or (
             hit.kind is SectionKind.INDSTILLING
-            and unit.text.endswith((",", ":") if hit.rule == "heading.pattern" else ",")
+            and (
+                unit.text.endswith((",", ":") if hit.rule == "heading.pattern" else ",")
+                or unit.text.rpartition(" ")[2] in decision_words()["recommend"]["verbs"]
+            )
         )
         if says and (self.current is SectionKind.INDSTILLING or (n > 0 and self.units[n - 1].whole)):
             yield Reason("says.text")
