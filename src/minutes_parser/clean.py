@@ -14,7 +14,7 @@ from minutes_parser.marks import Mark
 from minutes_parser.recognise.attachments import file_line
 from minutes_parser.text import Line, SourceText
 from minutes_parser.vocabulary import fold, vocabulary
-from minutes_parser.vocabulary.lines import case_line, dated, noise, opening
+from minutes_parser.vocabulary.lines import case_line, dated, folded, noise, opening
 
 _CHROME = frozenset(("nav", "header", "footer", "aside", "button", "form"))
 _SECTIONED = frozenset(("header", "footer"))
@@ -60,7 +60,7 @@ def clean(text: SourceText, layout: Layout = GENERIC) -> list[Mark]:
             found[index] = (Label.FURNITURE if text.pages else Label.CHROME, "clean.layout")
             continue
         kind = noise(line.text)
-        if kind:
+        if kind and not (index and folded("items", "case").hold(text.lines[index - 1].text)):  # Sagsnr. / 22/8841
             found[index] = (Label(kind), "clean.noise")
     if text.pages and any(line.box for line in text.lines[:1]):
         _by_place(text, found)
@@ -221,7 +221,7 @@ def _by_width(text: SourceText, found: dict[int, tuple[Label, str]]) -> None:
             for j in (i - 1, i + 1)
             if 0 <= j < len(text.lines) and j not in found
         )
-        if len(indices) > 2 and apart and alone:
+        if len(indices) > 2 and apart and alone and case_line(text.lines[indices[0]].text) is None:
             found.update((i, (Label.FURNITURE, "clean.running")) for i in indices if i not in found)
 
 
