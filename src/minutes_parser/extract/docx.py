@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from typing import Any
 
@@ -280,7 +281,12 @@ class _Reader:
             return
         first = True
         for row in table:
-            first = not self.row(row, prefix, first) and first
+            if len(row) == 1 and _printed(row[0]) > 1:  # one cell across the table with a text in it, not a row of data
+                self.gap = 1.0
+                self.story(row[0], f"{prefix}tbl>")
+                first = False
+            else:
+                first = not self.row(row, prefix, first) and first
         self.gap = 1.0
 
     def row(self, row: list[Any], prefix: str, first: bool) -> bool:
@@ -324,6 +330,11 @@ class _Reader:
         for box in boxes:
             self.story(box, f"{prefix}tbl>textbox>")
         return bool(shown)
+
+
+def _printed(cell: Any) -> int:
+    """How many paragraphs of a cell hold text; two say enough."""
+    return sum(1 for _ in itertools.islice((p for p in inside(cell, "p") if any(t.text for t in p.iter("{*}t"))), 2))
 
 
 def extract(source: Source, options: Options) -> SourceText:

@@ -342,6 +342,13 @@ def _emit_table(walker: _Walker, table: Any, rows: list[list[Any]], path: str) -
         text, cells, breaks = row_of(texts)
         if not text:
             continue
+        if len(row) == 1 and len(texts[-1]) > 1:  # one cell across the table with a text in it, not a row of data
+            strong = {shown(part.text(deep=True)) for part in row[0].css("b, strong, th")}
+            for paragraph in texts[-1]:
+                gap = 1.0 if walker.lines else None
+                walker.lines.append(Line(paragraph, bold=paragraph in strong, gap=gap, role=f"{path}>tr"))
+            first = False
+            continue
         bold = all(c.tag == "th" or c.css_first("b, strong") is not None for c in row if c.text(deep=True).strip())
         links = {a.attributes.get("href") or "" for c in row for a in c.css("a")}
         walker.lines.append(

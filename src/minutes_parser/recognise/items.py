@@ -19,7 +19,7 @@ from minutes_parser.recognise.titles import data_beside, number_last
 from minutes_parser.recognise.ways import Ways
 from minutes_parser.text import Span, rejoined
 from minutes_parser.vocabulary import fold
-from minutes_parser.vocabulary.lines import case_line, clerk_line, closed, opening
+from minutes_parser.vocabulary.lines import clerk_line, closed, opening
 from minutes_parser.vocabulary.words import words
 
 

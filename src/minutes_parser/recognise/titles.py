@@ -40,7 +40,11 @@ def data_beside(text: str) -> str | None:
     for piece in _BETWEEN.split(text):
         found = case_line(piece)
         number = number or found or ""
-        if found is None and not clerk_line(piece) and fold(piece) not in folded("items", "untitled") | folded("items", "open"):
+        if (
+            found is None
+            and not clerk_line(piece)
+            and fold(piece) not in folded("items", "untitled") | folded("items", "open")
+        ):
             return None
     return number
 
