@@ -225,9 +225,9 @@ def _goes_on(before: Fragment, after: Fragment, widest: float, fresh: bool) -> b
 
 
 def _item_like(text: str) -> bool:
-    """Whether the line opens a list item: a bullet, `1.`, `a)`, `At 1)`."""
+    """Whether the line opens a list item: a bullet, `1.`, `a)`, `b. `; initials are capitals."""
     if text[:1].isalpha():
-        return text[1:2] == ")"
+        return text[1:2] == ")" or (text[1:3] == ". " and "a" <= text[0] <= "k")
     head = text[:6]
     if (head[:1] in "•·*◦▪-–—" and head[1:2] in " \t") or head[:1] in "•◦▪":
         return True

@@ -195,6 +195,8 @@ class Vocabulary:
             prefix = _PREFIX.match(line)
             if prefix and prefix.end() < len(line):
                 skip = prefix.end()
+        if first == "O" and fuzzy and (hit := self._slashed(line)):
+            return hit
         named = self._named(line, skip)
         low = small(line[: skip + LONGEST_HEADING])
         keyed = any(map(low.__contains__, self.keys))
@@ -217,6 +219,11 @@ class Vocabulary:
         if fuzzy and len(line) <= 60 and (near := self._slip(line[skip:])):
             return Hit(*near, len(line))
         return None
+
+    def _slashed(self, line: str) -> Hit | None:
+        """`Okonomiske konsekvenser`: an Ø whose stroke was lost, at the beginning of a name."""
+        kind = self.names.get(_folded("Ø" + line[1:].strip())) if len(line) <= LONGEST_HEADING else None
+        return Hit(kind, "heading.fuzzy", 0.8, len(line)) if kind else None
 
     def _starred(self, line: str, fuzzy: bool) -> Hit | None:
         inner = line.strip("* ")
