@@ -11,9 +11,9 @@ from functools import lru_cache
 from minutes_parser.kinds import Label
 from minutes_parser.layouts import GENERIC, Layout, noisy
 from minutes_parser.marks import Mark
-from minutes_parser.recognise.attachments import file_line
 from minutes_parser.text import Line, SourceText
 from minutes_parser.vocabulary import fold, vocabulary
+from minutes_parser.vocabulary.files import links_file
 from minutes_parser.vocabulary.lines import case_line, dated, folded, noise, opening
 
 _CHROME = frozenset(("nav", "header", "footer", "aside", "button", "form"))
@@ -50,7 +50,7 @@ def clean(text: SourceText, layout: Layout = GENERIC) -> list[Mark]:
         if line.role:
             reason = _by_role(line)
             if reason == "clean.chrome" and (
-                ("button" in line.role and _unfolds(line.text)) or ("article" in line.role and file_line(line))
+                ("button" in line.role and _unfolds(line.text)) or ("article" in line.role and links_file(line))
             ):
                 reason = ""
             if reason:

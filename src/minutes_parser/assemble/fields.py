@@ -11,11 +11,12 @@ from minutes_parser.assemble.cases import Case, Part, every
 from minutes_parser.assemble.told import told
 from minutes_parser.findings import Finding
 from minutes_parser.kinds import SectionKind
-from minutes_parser.recognise.attachments import attachment, by_document, files, listed, opens
+from minutes_parser.recognise.attachments import attachment, by_document, listed, opens
 from minutes_parser.recognise.passage import Passage, passage
 from minutes_parser.recognise.proceedings import Occasion, proceedings
 from minutes_parser.text import Fragment, Logical, logical_lines, rejoined, section_text, widest_line
 from minutes_parser.vocabulary import fold
+from minutes_parser.vocabulary.files import files
 from minutes_parser.vocabulary.lines import folded
 from minutes_parser.vocabulary.words import words
 

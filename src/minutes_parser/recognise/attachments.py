@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from minutes_parser.text import APART, Line
 from minutes_parser.vocabulary import fold
+from minutes_parser.vocabulary.files import links_file, without_size
 from minutes_parser.vocabulary.lines import alternatives, bare_case, folded
 from minutes_parser.vocabulary.words import words
 
@@ -37,14 +38,6 @@ def _document_behind() -> re.Pattern[str]:
 _ICON = re.compile(
     r"^(?:PDF|DOCX?|XLSX?|PPTX?|ZIP|JPE?G|PNG|application/\w+ icon)(?=[A-ZÆØÅ0-9])\s*|^application/\w+ icon\s*"
 )
-# what a web page says of the file behind the name
-_KINDS = "pdf|docx?|odt|rtf|xlsx?|pptx?|zip|jpe?g|png"
-_SIZE = r"[\d.,]{1,8} ?(?:[kmg]?b|bytes|sider?)"
-_FILE = re.compile(
-    rf"[\s,]\(?(?:(?:{_KINDS})[,;:]? ?{_SIZE}|{_SIZE}[,;]? ?(?:{_KINDS}))(?:, nyt vindue)?\)?$",
-    re.IGNORECASE,
-)
-_TO_FILE = re.compile(rf"\.(?:{_KINDS})(?:[?#]|$)", re.IGNORECASE)
 _COUNTED = re.compile(
     r"^(?:\[(\d{1,2}(?:\.\d{1,2})?)\]|(\d{1,2}(?:\.\d{1,2})?|[A-ZÆØÅ](?=:))(?:[.:)]\s+|\s))\s*(?=[A-ZÆØÅa-zæøå])"
 )
@@ -83,15 +76,9 @@ def by_document(line: str) -> bool:
     return line[:1].isdigit() and _document().match(line) is not None
 
 
-def files(line: str) -> bool:
-    """Whether a web page says what file stands behind the line: `Budgetforslag (pdf, 4 MB)`, `Kort PDF, 120 KB`."""
-    return _FILE.search(line) is not None
-
-
 def file_line(line: Line) -> bool:
     """Whether the line is nothing but a link to a file, or an attachment in parentheses: `(Bilag 57.1 Analyse)`."""
-    linked = bool(line.href) and _TO_FILE.search(line.href) is not None
-    return linked or files(line.text) or _unwrapped(line.text) != line.text
+    return links_file(line) or _unwrapped(line.text) != line.text
 
 
 def _unwrapped(text: str) -> str:
@@ -192,7 +179,7 @@ def attachment(line: str) -> Named | None:
         return None
     if text.startswith("|") or len(text) > 250:
         return None
-    text = _FILE.sub("", _unwrapped(text))
+    text = without_size(_unwrapped(text))
     end = _DOCUMENT_END.search(text)
     document = end.group().strip(" ()") if end else None
     if end is None and (end := _document_behind().search(text)):

@@ -104,7 +104,7 @@ class _Reader:
         if not value or len(value) > 120 or next(dates(value), None):
             return
         name = value.strip(" .:*|")
-        if (inside := named(name)) and inside.rule == "body.line":
+        if (inside := named(name)) and inside.rule == "body.line" and fold(inside.name) != fold(name):
             name = inside.name  # Referat - Kommunalbestyrelsen
         known = is_body(name) or body_in(name) is not None
         weight = 4.0 if known else 2.4

@@ -11,7 +11,6 @@ from functools import cached_property
 
 from minutes_parser.kinds import Label, SectionKind
 from minutes_parser.marks import Mark
-from minutes_parser.recognise.attachments import files
 from minutes_parser.recognise.context import Unit
 from minutes_parser.recognise.decisions import decides
 from minutes_parser.recognise.evidence import Reason, weigh
@@ -21,6 +20,7 @@ from minutes_parser.recognise.shapes import masked
 from minutes_parser.text import Span
 from minutes_parser.vocabulary import fold
 from minutes_parser.vocabulary.dates import dates
+from minutes_parser.vocabulary.files import files
 from minutes_parser.vocabulary.lines import case_line, clerk_line, document_number, folded, opening
 
 

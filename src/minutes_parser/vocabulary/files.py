@@ -1,0 +1,35 @@
+"""Which lines of a page link to a file?"""
+
+from __future__ import annotations
+
+import re
+
+from minutes_parser.text import Line
+
+# what a web page says of the file behind the name
+_KINDS = "pdf|docx?|odt|rtf|xlsx?|pptx?|zip|jpe?g|png"
+_SIZE = r"[\d.,]{1,8} ?(?:[kmg]?b|bytes|sider?)"
+_FILE = re.compile(
+    rf"[\s,]\(?(?:(?:{_KINDS})[,;:]? ?{_SIZE}|{_SIZE}[,;]? ?(?:{_KINDS}))(?:, nyt vindue)?\)?$",
+    re.IGNORECASE,
+)
+_TO_FILE = re.compile(rf"\.(?:{_KINDS})(?:[?#]|$)", re.IGNORECASE)
+
+
+def files(line: str) -> bool:
+    """Whether a web page says what file stands behind the line: `Budgetforslag (pdf, 4 MB)`, `Kort PDF, 120 KB`."""
+    return _FILE.search(line) is not None
+
+
+def without_size(line: str) -> str:
+    """The line without what a web page says of the file behind it.
+
+    >>> without_size("Budgetforslag (pdf, 4 MB)"), without_size("Kort 120 KB")
+    ('Budgetforslag', 'Kort 120 KB')
+    """
+    return _FILE.sub("", line)
+
+
+def links_file(line: Line) -> bool:
+    """Whether the line is nothing but a link to a file."""
+    return files(line.text) or (bool(line.href) and _TO_FILE.search(line.href) is not None)
