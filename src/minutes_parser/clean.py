@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections import Counter, defaultdict
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterator, Sequence
 from functools import lru_cache
 
 from minutes_parser.kinds import Label
@@ -127,13 +127,35 @@ def _by_place(text: SourceText, found: dict[int, tuple[Label, str]]) -> None:
     body = _body_size(text)
     _beside_edges(text, found, edges, body)
     usual, structural = max(2, 0.4 * pages), max(4, 0.8 * pages)
+    running: set[int] = set()
     for i, (one, two) in edges.items():
         seen = max(len(places[one]), len(places[two]))
         if seen < usual or i in found:
             continue
         small = 0 < (text.lines[i].size or 0.0) < body - 1.5
         if seen >= structural or small or not _structural(text.lines[i].text):
-            found[i] = (Label.FURNITURE, "clean.running")
+            running.add(i)
+    for indices in by_page.values():
+        found.update((i, (Label.FURNITURE, "clean.running")) for i in _from_edges(indices, tops, running, found))
+
+
+def _from_edges(
+    indices: list[int], tops: Sequence[float], running: Container[int], found: Container[int]
+) -> Iterator[int]:
+    """Those of a page's lines that repeat on others and have the page's edge, or but one line, above or below them: what
+    stands inside the text repeats because texts begin alike."""
+    ordered = sorted(indices, key=tops.__getitem__)
+    taken: set[int] = set()
+    for lines in (ordered, ordered[::-1]):
+        between = 0
+        for i in lines:
+            if i in running and i not in taken:
+                taken.add(i)
+                yield i
+            elif i not in found and i not in taken:
+                between += 1
+            if between > 1:
+                break
 
 
 def _body_size(text: SourceText) -> float:
@@ -262,6 +284,10 @@ def _places(text: str, top: float) -> tuple[tuple[str, int], tuple[str, int]]:
     return (shape, int(top / 8)), (shape, -1 - int((top + 4) / 8))
 
 
+_NUMERAL = re.compile(r"^[-–+]0|0,0")
+"""A number below nothing or with decimals counts no pages: a column of a table, one cell a line."""
+
+
 def _by_counter(text: SourceText, found: dict[int, tuple[Label, str]]) -> None:
     """Pages without places: lines whose last number counts the pages, and the lines that repeat beside them."""
     shapes: dict[str, list[int]] = defaultdict(list)
@@ -277,7 +303,7 @@ def _by_counter(text: SourceText, found: dict[int, tuple[Label, str]]) -> None:
         words = len(re.findall(r"[^\W\d_]", shape))
         if not rising or any(i in found for i in indices):
             continue
-        alone = words == 0 and last[0] >= 2 and not _titled(text, indices)
+        alone = words == 0 and last[0] >= 2 and not _NUMERAL.search(shape) and not _titled(text, indices)
         paged = (
             words >= 3 and "   " in text.lines[indices[0]].text and text.lines[indices[0]].text.endswith(str(last[0]))
         )

@@ -55,7 +55,7 @@ def _document(context: Context, marks: Sequence[Mark], source: Source, options: 
     if lone:
         titles = [lone]
     groups = frozenset(m.span.start for m in marks if m.label is Label.OTHER)
-    reader = CaseReader(account, heads, groups, _page_tail(units, heads) | _item_tails(units, titles, heads))
+    reader = CaseReader(account, heads, groups, _page_tail(units, titles, heads) | _item_tails(units, titles, heads))
     front, cases = _cases(reader, titles, units, len(text.text))
     live = [u for u in front if u.label is None]
     decided = (SectionKind.BESLUTNING, SectionKind.DELTAGERE)
@@ -163,11 +163,12 @@ def _may_be_button(text: str) -> bool:
     return len(text) <= 40 and not any(mark in text for mark in ".:,;()") and NAMES.fullmatch(text) is None
 
 
-def _page_tail(units: Sequence[Unit], heads: dict[int, Mark]) -> frozenset[int]:
-    """The units after the last heading that only the web page prints: short lines after `Tilbage til dagsorden`."""
-    last = max((n for n, u in enumerate(units) if u.start in heads), default=None)
-    if last is None:
+def _page_tail(units: Sequence[Unit], titles: Sequence[Mark], heads: dict[int, Mark]) -> frozenset[int]:
+    """The units after the last heading and title that only the web page prints: short lines after `Tilbage til dagsorden`."""
+    if not heads:
         return frozenset()
+    begun = max(max(heads), max((m.span.start for m in titles), default=0))
+    last = max(n for n, u in enumerate(units) if u.start <= begun)
     ends = folded("noise", "ends")
     for n in range(last + 1, len(units)):
         if units[n].label is not Label.CHROME or fold(units[n].text) not in ends:

@@ -236,7 +236,7 @@ class CaseReader:
             return Label.BACK
         if unit.start in self.groups:
             return Label.OTHER
-        if final:
+        if final and unit.start not in self.heads:
             style = mark.facts.get("style")
             larger = style is not None and not last and _larger(unit.style, style)
             if larger or fold(unit.text) in folded("items", "groups"):

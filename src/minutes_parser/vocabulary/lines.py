@@ -339,9 +339,10 @@ def noise(line: str) -> str | None:
 def _noise_line(line: str) -> str | None:
     known = folded("noise", "lines")
     head = fold(line[:4])
-    if head in known.heads and (fold(line) in known or _all_noise(line.split(), known)):
+    ends = line[:1].islower() and line[-1] in ".,;"  # the last word of a sentence: `tilbage.`
+    if not ends and head in known.heads and (fold(line) in known or _all_noise(line.split(), known)):
         return "chrome"
-    if not head and len(line) > 2 and not fold(line):
+    if not head and len(line) > 2 and not fold(line) and line[0] not in "[(":  # [...] in a quotation
         return "furniture"  # a ruler: -----, * * *, ././.
     bare = line.strip(" .·•|")
     if _noise().fullmatch(bare):
