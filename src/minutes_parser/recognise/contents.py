@@ -67,8 +67,10 @@ def contents(context: Context) -> Contents:
         passed += units[n].whole and hit is not None and hit.kind in _CASE
         headed = n > 0 and words.hold(units[n - 1].text) and not (n > 1 and _number_alone(units[n - 2].text))
         leaders = _leaders(units[n].text) is not None and len(units[n].text) < 300
+        inside = passed > 0 or (n > 0 and units[n - 1].whole)  # a case's own list, of which the decision repeats lines
         if (
             (units[n].whole and not headed)
+            or (inside and not (headed or leaders))
             or not (headed or leaders or opening(units[n].text))
             or titles.match(n) is None
         ):
