@@ -14,6 +14,7 @@ from minutes_parser.recognise.context import Style, rank, stronger
 from minutes_parser.recognise.evidence import Claim, Reason, Trace
 from minutes_parser.recognise.openings import Openings
 from minutes_parser.recognise.sequences import Start, chain_of, counts_up, restarts
+from minutes_parser.recognise.titles import data_beside
 from minutes_parser.vocabulary import fold
 from minutes_parser.vocabulary.lines import Opening, closed, folded, opening
 
@@ -108,14 +109,29 @@ class Ways(Openings):
         return (0.0, []) if known > 1 and known >= 0.4 * len(chain) else (score, chain)
 
     def _cased(self) -> tuple[float, list[Start]]:
-        """Case-number lines that each open an item without a number."""
-        labelled = [n for n, case in enumerate(self.cases) if case is not None]
+        """Case-number lines that each open an item without a number; with the line above where those are numbered titles."""
+        labelled = [n for n, case in enumerate(self.cases) if case is not None and not self._titled(n)]
         spread = [n for k, n in enumerate(labelled) if k == 0 or n - labelled[k - 1] > 1]
         while spread and not self._opens(spread[-1], len(self.units)):
             spread.pop()
         if len(spread) < 2 or not all(self._opens(a, b) for a, b in itertools.pairwise(spread)):
             return 0.0, []
+        above = [(n - 1, o) for n in spread if n and self._titled(n - 1) and (o := opening(self.units[n - 1].text))]
+        if len(above) == len(spread) and counts_up(above):
+            return 1.8 * len(spread), [Start(n, o.number, o.title, o.value, 1.0, f"item.{o.form}") for n, o in above]
         return 1.8 * len(spread), [Start(n, "", 0, (k,), 1.0, "item.case") for k, n in enumerate(spread)]
+
+    def _titled(self, n: int) -> bool:
+        """Whether the line has an item's number and title: `Sag nr. 4 Ny skole` gives no case's number."""
+        found = opening(self.units[n].text)
+        return (
+            found is not None
+            and len(self.units[n].text) < 200
+            and not self._data_only(self.units[n].text[found.title :])
+        )
+
+    def _data_only(self, rest: str) -> bool:
+        return not rest.strip() or data_beside(rest.strip()) is not None
 
     def _opens(self, at: int, stop: int) -> bool:
         """Whether a heading, or word of closed doors, stands between a case-number line and the next."""
