@@ -48,6 +48,8 @@ _CASE = frozenset(
     )
 )
 """Headings that stand in a case only: after three of them no table of contents begins."""
+_ABOVE = frozenset((SectionKind.DELTAGERE, SectionKind.BESLUTNING, SectionKind.BILAG, SectionKind.ANDET))
+"""Headings that may stand above a table of contents: `Referat`, `Fraværende`, `Bilag`."""
 
 
 def contents(context: Context) -> Contents:
@@ -62,15 +64,18 @@ def contents(context: Context) -> Contents:
     best: list[int] = []
     n = 0
     passed = 0
+    inside = False
+    """Whether a case has begun: its own lists come again in the decision and announce nothing."""
     while n < limit and passed < 3:
         hit = units[n].hit
         passed += units[n].whole and hit is not None and hit.kind in _CASE
         headed = n > 0 and words.hold(units[n - 1].text) and not (n > 1 and _number_alone(units[n - 2].text))
         leaders = _leaders(units[n].text) is not None and len(units[n].text) < 300
-        inside = passed > 0 or (n > 0 and units[n - 1].whole)  # a case's own list, of which the decision repeats lines
+        inside = inside or (units[n].whole and hit is not None and hit.kind not in _ABOVE)
+        listed = inside or (n > 0 and units[n - 1].whole)
         if (
             (units[n].whole and not headed)
-            or (inside and not (headed or leaders))
+            or (listed and not (headed or leaders))
             or not (headed or leaders or opening(units[n].text))
             or titles.match(n) is None
         ):

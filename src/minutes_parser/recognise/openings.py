@@ -136,7 +136,10 @@ class Openings:
     def _look(self, unit: Unit) -> Reason:
         if unit.line.role and unit.element in self.elements:
             return Reason("look.element", 1.5)
-        if not self.context.typographic and unit.style[0] == 0 and not unit.style[1] and not unit.style[2]:
+        apart = self.context.fonts or (
+            self.context.typographic and unit.style[3]
+        )  # capitals alone say little of titles
+        if not apart and unit.style[0] == 0 and not unit.style[1] and not unit.style[2]:
             return Reason("look.gap", min(unit.gap, 2.0) * 0.3)
         if stronger(unit.style, self.context.body):
             return Reason("look.apart", 1.5)
