@@ -133,29 +133,45 @@ def _by_place(text: SourceText, found: dict[int, tuple[Label, str]]) -> None:
         if seen < usual or i in found:
             continue
         small = 0 < (text.lines[i].size or 0.0) < body - 1.5
+        if len(text.lines[i].text) > _RUNNING and not small and seen < structural:
+            continue  # a paragraph that two cases share
         if seen >= structural or small or not _structural(text.lines[i].text):
             running.add(i)
     for indices in by_page.values():
-        found.update((i, (Label.FURNITURE, "clean.running")) for i in _from_edges(indices, tops, running, found))
+        found.update(
+            (i, (Label.FURNITURE, "clean.running")) for i in _from_edges(text, indices, tops, running, found, body)
+        )
+
+
+_RUNNING = 80
+"""Characters; what runs over the pages is shorter, but in small print."""
 
 
 def _from_edges(
-    indices: list[int], tops: Sequence[float], running: Container[int], found: Container[int]
+    text: SourceText,
+    indices: list[int],
+    tops: Sequence[float],
+    running: Container[int],
+    found: Container[int],
+    body: float,
 ) -> Iterator[int]:
-    """Those of a page's lines that repeat on others and have the page's edge, or but one line, above or below them: what
-    stands inside the text repeats because texts begin alike."""
+    """Those of a page's lines that repeat on others and have nothing but such lines between them and the page's edge: what
+    stands inside the text repeats because texts begin alike. Nor a line in the text's size close below the text."""
     ordered = sorted(indices, key=tops.__getitem__)
-    taken: set[int] = set()
-    for lines in (ordered, ordered[::-1]):
-        between = 0
-        for i in lines:
-            if i in running and i not in taken:
-                taken.add(i)
-                yield i
-            elif i not in found and i not in taken:
-                between += 1
-            if between > 1:
-                break
+    first = next((n for n, i in enumerate(ordered) if i not in running and i not in found), len(ordered))
+    yield from (i for i in ordered[:first] if i in running)
+    last = len(ordered)
+    while last > first and (ordered[last - 1] in running or ordered[last - 1] in found):
+        last -= 1
+    while last < len(ordered) and (line := text.lines[ordered[last]]) and ordered[last] not in found:
+        if (line.gap or 0.0) >= _CLOSE or (line.size or 0.0) < body - 0.4:
+            break
+        last += 1
+    yield from (i for i in ordered[last:] if i in running)
+
+
+_CLOSE = 0.7
+"""Blank lines; a page's foot stands further from the text than paragraphs from each other."""
 
 
 def _body_size(text: SourceText) -> float:

@@ -140,11 +140,13 @@ def _item_tails(units: Sequence[Unit], titles: Sequence[Mark], heads: dict[int, 
     """
     live = [u for u in units if u.label is None]
     starts = {m.facts["first"] for m in titles}
-    before = [
-        unit
-        for above, unit, title in zip(live, live[1:], live[2:], strict=False)
-        if title.start in starts and unit.start not in heads and above.start not in heads and _may_be_button(unit.text)
-    ]
+    before: list[Unit] = []
+    listed = False
+    for above, unit, title in zip(live, live[1:], live[2:], strict=False):
+        if above.start in heads:
+            listed = heads[above.start].value in _LISTS  # their lines may be the same in every item
+        if title.start in starts and unit.start not in heads and above.start not in heads and not listed:
+            before += [unit] if _may_be_button(unit.text) else []
     texts = Counter(fold(u.text) for u in before)
     text, times = texts.most_common(1)[0] if texts else ("", 0)
     if times < 3 or times < 0.6 * (len(starts) - 1) or decides(next(u.text for u in before if fold(u.text) == text)):
@@ -156,6 +158,9 @@ def _item_tails(units: Sequence[Unit], titles: Sequence[Mark], heads: dict[int, 
         if b.start > final and a.start not in heads and fold(b.text) == text
     ]
     return frozenset({u.index for u in before if fold(u.text) == text and u.start > first} | set(ends[-1:]))
+
+
+_LISTS = frozenset((SectionKind.BILAG.value, SectionKind.DELTAGERE.value))
 
 
 def _may_be_button(text: str) -> bool:
