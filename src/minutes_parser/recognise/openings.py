@@ -107,6 +107,8 @@ class Openings:
             yield Reason("title.goes-on", -1.5)
         elif rest.endswith(".") and ". " in rest:
             yield Reason("title.sentences", -1.0)
+        elif rest.endswith(".") and rest.count(" ") > 1 and not rest.endswith(("mv.", "m.v.", "m.m.", "mm.")):
+            yield Reason("title.stop", -0.7)
 
     def _title_above(self, at: int) -> bool:
         """Whether a number alone on its line stands under its title: what comes next is no title, what comes before is."""

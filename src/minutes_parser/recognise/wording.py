@@ -133,5 +133,6 @@ REASONS = {
     "title.goes-on": "the title ends in the middle of a sentence",
     "title.long": "the title is very long",
     "title.sentences": "the title holds sentences",
+    "title.stop": "it ends like a sentence",
     "title.small-letter": "the title begins with a small letter",
 }
