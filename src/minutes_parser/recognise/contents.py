@@ -91,13 +91,20 @@ def contents(context: Context) -> Contents:
     last = best[-1]
     announced = {titles.key(k) for k in best}
     while last + 1 < len(units) and _announces(units[last + 1]) and titles.match(last + 1) is None:
-        if titles.key(last + 1) in announced:
+        if _begun(titles.key(last + 1), announced):
             break  # the first item itself
         last += 1
     held = set(range(best[0], last + 1))
     if best[0] > 0 and words.hold(units[best[0] - 1].text):
         held.add(best[0] - 1)
     return Contents(tuple(_entries(units[best[0] : last + 1])), frozenset(units[k].index for k in held))
+
+
+def _begun(key: str, announced: set[str]) -> bool:
+    """Whether a line begins like an announced title, wherever either of them is wrapped."""
+    return key in announced or (
+        len(key) > 14 and any(a.startswith(key) or key.startswith(a) for a in announced if len(a) > 14)
+    )
 
 
 def _number_alone(text: str) -> bool:

@@ -98,7 +98,7 @@ class Openings:
         if found.form == "letter":
             yield Reason("number.letter", -1.5)
         if found.form == "paren":
-            yield Reason("number.parenthesis", -1.0)
+            yield Reason("number.parenthesis", -0.6)
         if closed(rest):
             yield Reason("title.closed", 1.0)
         if len(rest) > 200:
