@@ -188,7 +188,7 @@ class CaseReader:
                 break
             if unit.start in self.heads:
                 trailing = True
-            elif trailing and file_line(unit.line) and unit.first:
+            elif trailing and unit.first and file_line(unit.line):
                 found.add(position)
             else:
                 trailing = False

@@ -151,12 +151,22 @@ class Openings:
 
     def _contents(self, rest: str, number: str) -> Reason:
         key = fold(neat(rest)[0])
-        for title, announced in self.titles.items():
-            if key and (
-                title == key or (len(key) > 12 and title.startswith(key)) or (len(title) > 12 and key.startswith(title))
-            ):
-                return Reason("contents.announced", 3.0) if announced in ("", number) else Reason("contents.other", 0.5)
-        return Reason("contents.missing", -0.5)
+        alike = self.alike.get(key[:_TOLD], ())
+        announced = next((n for title, n in alike if title.startswith(key) or key.startswith(title)), None)
+        if len(key) < _TOLD:
+            announced = self.titles.get(key)  # so few letters have to be all
+        if announced is None:
+            return Reason("contents.missing", -0.5)
+        return Reason("contents.announced", 3.0) if announced in ("", number) else Reason("contents.other", 0.5)
+
+    @cached_property
+    def alike(self) -> dict[str, list[tuple[str, str]]]:
+        """The announced titles and their numbers by the letters that tell titles apart."""
+        found: dict[str, list[tuple[str, str]]] = defaultdict(list)
+        for title, number in self.titles.items():
+            if len(title) >= _TOLD:
+                found[title[:_TOLD]].append((title, number))
+        return dict(found)
 
     def _surroundings(self, at: int, rest: str) -> Iterator[Reason]:
         previous = self.units[at - 1] if at else None
@@ -231,6 +241,10 @@ _LISTED = frozenset(
         SectionKind.BEMAERKNINGER,
     )
 )
+
+
+_TOLD = 13
+"""Letters by which two printings of a title are told to be one, where either is wrapped."""
 
 
 def strong(unit: Unit) -> bool:
