@@ -185,8 +185,8 @@ def build(text: SourceText, marks: Sequence[Mark], layout: Layout = GENERIC) -> 
     return context
 
 
-_CLASS_LEVEL = 7
-"""The heading level of a class that is no heading by its element: below `h6`."""
+_CLASS_LEVEL = 6
+"""The heading level of a class that is no heading by its element: as weak as any."""
 
 
 def _level_by_class(units: Sequence[Unit]) -> None:

@@ -18,6 +18,9 @@ from minutes_parser.recognise.titles import data_beside
 from minutes_parser.vocabulary import fold
 from minutes_parser.vocabulary.lines import Opening, closed, folded, opening
 
+_DISTINCT = 0.6
+"""Of lines in one look, the share that has to differ for the look to be that of titles; closed items share theirs."""
+
 
 class Ways(Openings):
     """Tries every way; the sequence with the most evidence wins. `groups` holds where titles of groups stand."""
@@ -215,6 +218,8 @@ class Ways(Openings):
                 by_style[unit.style].append(n)
         best: tuple[float, list[Start]] = (0.0, [])
         for places in by_style.values():
+            if len({fold(self.units[n].text) for n in places}) < _DISTINCT * len(places):
+                continue  # labels: `Sagsnummer`, `Ansvarlig` in every item
             starts: list[Start] = []
             for n in places:
                 if n and n - 1 in places and self.units[n].gap < 1:
