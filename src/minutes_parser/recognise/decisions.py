@@ -121,7 +121,7 @@ class _Judge:
         self.setting = setting
         self.people = people
         self.result = Reading()
-        self.ballots = Ballots()
+        self.ballots = Ballots(people)
         self.acts: list[Act] = []
         self.motion: str | None = None
         """A proposal made during the meeting on which nothing is said yet."""
@@ -168,14 +168,17 @@ class _Judge:
         if self.silent and not self._speaks(sentence, said):
             return
         self.silent = False
+        if said.own:
+            self.motion = None
+            self.ballots.close()
         told = counts(self.flat, sentence.start, sentence.stop)
         took = self._vote(sentence, said, told)
         apart = dissents(self.passage, sentence, self.setting.number, self.people)
         self.result.dissents += [d for d in apart if not (took and d.stance in _VOTING)]
         self._keep(sentence, said, stands_apart=bool(apart))
-        if not took and (said.acts or said.talk or said.motion):
+        if not took and not self.ballots.majority and (said.acts or said.talk or said.motion):
             self.ballots.close()
-        if said.motion and not said.acts and not took:
+        if said.motion and not (said.own or said.acts or took):
             self._propose(sentence)
         if not (said.acts or took or apart or said.motion):
             report = said.talk or reports(sentence)
@@ -261,6 +264,8 @@ class _Judge:
             self._without_acts()
             return
         result.referred_to = best.to or next((a.to for a in self.acts if a.to and not a.motion), None)
+        if result.outcome is Outcome.REFERRED and any(v.carried and v.recommends for v in result.votes):
+            result.outcome = Outcome.RECOMMENDED
         if result.outcome is Outcome.ADOPTED:
             voted = any(v.counted and not v.on_motion for v in result.votes)
             changed = any(a.motion and a.outcome is Outcome.ADOPTED for a in self.acts if a is not best)
@@ -275,7 +280,8 @@ class _Judge:
         main = [v for v in result.votes if not v.on_motion]
         carried = main[-1].carried if main else None
         if carried is not None:
-            result.outcome = Outcome.ADOPTED_BY_VOTE if carried else Outcome.REJECTED
+            won = Outcome.RECOMMENDED if main[-1].recommends else Outcome.ADOPTED_BY_VOTE
+            result.outcome = won if carried else Outcome.REJECTED
         elif any(a.motion and a.outcome is Outcome.ADOPTED for a in self.acts):
             result.outcome = Outcome.ADOPTED_AMENDED
         elif not self.acts and not result.votes and self._tells_nothing():
