@@ -39,9 +39,7 @@ class Printer:
         case_number = case.case_number or _case_under_heading(parts)
         kle = _KLE.match(case_number or "")
         attachments = [
-            a
-            for p in (*(p for p in parts if _lists_attachments(p)), *case.inner, *case.loose)
-            for a in self._attachments(p)
+            a for p in (*(p for p in parts if _lists_attachments(p)), *case.inner, *case.loose) for a in self._attachments(p)
         ]
         return {
             "number": case.number,

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from minutes_parser.recognise.names import Listed, listed, reaching, subject
+from minutes_parser.recognise.names import Listed, listed, plausible, reaching, subject
 from minutes_parser.recognise.passage import Passage
+from minutes_parser.vocabulary import fold
 from minutes_parser.vocabulary.words import choice, decision_words
 
 
@@ -51,6 +52,10 @@ class _Forms:
     """A majority or a minority and where it stands: `Et flertal på 4 (A, V) anbefaler`."""
     share: re.Pattern[str]
     """How many and who a majority or a minority is: `på 4 medlemmer (A, V)`."""
+    roll: re.Pattern[str]
+    """A line of a roll: `Bo Skov (A): ja`."""
+    inverted: re.Pattern[str]
+    """`stemte A og B for, og V imod`."""
     got: re.Pattern[str]
     """`Forslaget opnåede 5 stemmer`."""
     shares: re.Pattern[str]
@@ -59,6 +64,8 @@ class _Forms:
     """The head of a column: `For (7)`."""
     total: re.Pattern[str]
     """`, i alt 9`."""
+    leads: re.Pattern[str]
+    """`medlemmerne af`."""
     ends: re.Pattern[str]
     """Where a list of names ends."""
     number: re.Pattern[str]
@@ -134,14 +141,22 @@ def _forms() -> _Forms:
         ),
         shares=made(rf"(?:{any_('shares')}) (?P<n>[^.;\n]+?) (?:{no}) (?:(?:{any_('shares')}) )?(?P<m>[^.;\n]+)"),
         column=made(rf"(?P<side>{yes}|{no}|{abstain})(?: (?:{verb}))?[ :]*\(?(?P<n>\d{{1,3}})?\)?"),
+        roll=re.compile(
+            rf"(?P<who>[^:\n]{{3,80}}?)(?: ?:|\t|  | [–-]) *(?:(?:{verb}) )?(?P<side>{yes}|{no}|{abstain})\.?",
+            re.IGNORECASE,
+        ),
+        inverted=made(
+            rf"(?:(?<!\w)(?:{verb})|,? (?:{any_('further')})) (?P<who>[^.;:\n]{{1,200}}?) (?P<side>{yes}|{no})(?=[,.;)]| (?:{any_('further')}) |$)"
+        ),
         total=made(rf"[ ,–-]*\b(?:{any_('totals', 'names')}):? (\d{{1,3}})\b"),
+        leads=made(rf"(?:{any_('leads')}) "),
         ends=made(rf",? (?:{any_('ends')})\b|(?<=[^\s(]) – "),
         number=made(rf"\s*[:(]? ?(\d{{1,3}})(?![\w.]*\d)(?: (?:{unit}))?\s*(?=[:(,.;–-]|$|\s)"),
-        ended=made(rf"(?: {that} \w+)? ?(?:[,.;:()]|(?:{joins})\b|$)|\s*$"),
+        ended=made(rf"(?: {that} \w+)? ?(?:[,.;:()]|[–-] |(?:{joins})\b|$)|\s*$"),
     )
 
 
-_CELL = re.compile(r"[^\t]+?(?=\t|\s{3,}|$)")
+_CELL = re.compile(r"[^\t]+?(?=\t|\s{3}|$)")
 
 
 def _cells(line: str) -> list[tuple[int, str]]:
@@ -156,13 +171,23 @@ def _cells(line: str) -> list[tuple[int, str]]:
 
 
 def tabled(passage: Passage) -> list[Count]:
-    """A vote printed as a table: a row of sides (`For (7)`, `Imod (4)`), under each who voted so; empty when there is
-    none. The first count begins, and the last one ends where the table does."""
+    """A vote printed as a table or a roll; empty when there is none. The first count begins, and the last one ends where
+    the table does."""
+    text = passage.text
+    return (_columns(passage) if "\t" in text or "   " in text else []) or _roll(passage)
+
+
+def _columns(passage: Passage) -> list[Count]:
+    """A row of sides (`For (7)`, `Imod (4)`), under each who voted so; or, where the row begins with another head, rows of
+    voters with their numbers or crosses."""
     heads: list[tuple[int, Count]] = []
+    matrix = False
     for start, stop, _ in passage.lines:
         cells = _cells(passage.text[start:stop])
         if not heads:
             found = [(at, _forms().column.fullmatch(cell)) for at, cell in cells]
+            matrix = bool(found) and found[0][1] is None
+            found = found[matrix:]
             if len(found) > 1 and all(m for _, m in found):
                 heads = [
                     (at, Count(_side(m["side"].split(" ")[0]), start, stop, int(m["n"]) if m["n"] else None))
@@ -170,14 +195,70 @@ def tabled(passage: Passage) -> list[Count]:
                     if m
                 ]
             continue
-        named = [(at, listed(cell)) for at, cell in cells]
-        if not named or any(who.rest or not who for _, who in named):
+        if not (_row(cells, heads) if matrix else _under(cells, heads)):
             break
-        for at, who in named:
-            min(heads, key=lambda head: abs(head[0] - at))[1].who.join(who)
         for _, count in heads:
             count.stop = stop
+    for _, count in heads:
+        _last_count(count)
     return [count for _, count in heads] if any(count.who for _, count in heads) else []
+
+
+def _under(cells: list[tuple[int, str]], heads: list[tuple[int, Count]]) -> bool:
+    """Take a row of lists, each under its side; False where it is something else."""
+    named = [(at, listed(cell)) for at, cell in cells]
+    if not named or any(who.rest or not who for _, who in named):
+        return False
+    for at, who in named:
+        _nearest(at, heads).who.join(who)
+    return True
+
+
+def _row(cells: list[tuple[int, str]], heads: list[tuple[int, Count]]) -> bool:
+    """Take a voter's row, or the totals'; False where it is something else."""
+    if not cells:
+        return False
+    who, total = listed(cells[0][1]), fold(cells[0][1]) in map(fold, decision_words()["names"]["totals"])
+    if not total and (who.rest or not who):
+        return False
+    for at, cell in cells[1:]:
+        head = _nearest(at, heads)
+        if total and cell.isdigit():
+            head.count = int(cell)
+        elif not total and cell.isdigit() and int(cell):
+            who.counts = [int(cell)]
+            head.who.join(who)
+        elif not total and cell.casefold() == "x":
+            head.who.join(who)
+    return True
+
+
+def _nearest(at: int, heads: list[tuple[int, Count]]) -> Count:
+    return min(heads, key=lambda head: abs(head[0] - at))[1]
+
+
+_ROW = 120
+"""Characters; a line of a roll is a name, a party and a word."""
+
+
+def _roll(passage: Passage) -> list[Count]:
+    """Two lines or more with a voter each and how he voted: `Bo Skov (A): ja`."""
+    counts: dict[str, Count] = {}
+    rows = 0
+    for start, stop, _ in passage.lines:
+        found = _forms().roll.fullmatch(passage.text, start, stop) if stop - start < _ROW else None
+        who = listed(found["who"].replace("\t", ", ")) if found else Listed()
+        if found is None or who.rest or not who.persons or who.strangers:
+            if rows > 1:
+                break
+            counts, rows = {}, 0
+            continue
+        rows += 1
+        side = _side(found["side"].split(" ")[0])
+        counts.setdefault(side, Count(side, start, stop)).who.join(who)
+        for count in counts.values():
+            count.start, count.stop = min(c.start for c in counts.values()), stop
+    return list(counts.values()) if rows > 1 else []
 
 
 def _side(word: str) -> str:
@@ -203,7 +284,10 @@ def counts(text: str, start: int, stop: int) -> list[Count]:
         return []
     found = list(_factions(text, start, stop))
     start = found[-1].stop if found else start
-    labels = [m for m in forms.label.finditer(text, start, stop) if _labels(text, start, m)]
+    labels: list[re.Match[str]] = []
+    for m in forms.label.finditer(text, start, stop):
+        if _labels(text, start, m, further=bool(labels)):
+            labels.append(m)
     if labels:
         found += _counted(text, start, labels[0].start())
         for label, end in zip(labels, [*(m.start() for m in labels[1:]), stop], strict=True):
@@ -216,15 +300,15 @@ def counts(text: str, start: int, stop: int) -> list[Count]:
     return found + [c for c in _told(text, found[-1].stop if found else start, stop) if c.side not in sides]
 
 
-def _labels(text: str, start: int, label: re.Match[str]) -> bool:
-    """Whether what reads as a label stands where one does."""
+def _labels(text: str, start: int, label: re.Match[str], *, further: bool) -> bool:
+    """Whether what reads as a label stands where one does; `further`: behind another one's number, too."""
     if label["cell"]:
         return not text[start : label.start()].strip(_BULLETS)
     lead = label.end("lead") if label["lead"] else label.start()
     return (
         _begins(text, start, label.start())
         or (text[lead - 2 : lead] == ": " and _begins(text, start, lead))
-        or (bool(label["colon"]) and _counted_before(text, label.start()))
+        or ((bool(label["colon"]) or (further and bool(label["voted"]))) and _counted_before(text, label.start()))
     )
 
 
@@ -272,7 +356,8 @@ def take(count: Count, text: str, start: int, stop: int) -> None:
     if total:
         count.count, stop = int(total[1]), total.start()
     end = _forms().ends.search(text, start, stop)
-    rest = text[start : end.start() if end else stop].strip().rstrip(".,;")
+    rest = text[start : end.start() if end else stop].strip().rstrip(".,;( ")
+    rest = _without_lead(rest)
     rest = rest[:-1] if rest.endswith(")") and "(" not in rest else rest
     number = _forms().number.match(rest)
     none = decision_words()["vote"]["none"]
@@ -293,6 +378,12 @@ def take(count: Count, text: str, start: int, stop: int) -> None:
         if count.who.total is not None and count.count is None:
             count.count = count.who.total
         _last_count(count)
+
+
+def _without_lead(text: str) -> str:
+    """A list without the words that only lead to it: `de tilstedeværende medlemmer af A og B`."""
+    found = _forms().leads.match(text)
+    return text[found.end() :] if found else text
 
 
 def _last_count(count: Count) -> None:
@@ -331,7 +422,10 @@ def _counted(text: str, start: int, stop: int) -> Iterator[Count]:
             found["side"].casefold() in sure or forms.ended.match(text, found.end("side"))
         ):
             continue  # `5 for mange`
-        count = Count(_side(found["side"].split(" ")[0]), found.start(), found.end(), _number(found["n"]))
+        side = _side(found["side"].split(" ")[0])
+        if side == "abstain" and _word_before(text, start, found.start()) in decision_words()["vote"]["thereof"]:
+            continue  # `412 stemmer, heraf 12 blanke`
+        count = Count(side, found.start(), found.end(), _number(found["n"]))
         for group in ("before", "after", "from"):
             if found[group]:
                 who = listed(found[group])
@@ -343,9 +437,11 @@ def _single(text: str, start: int, stop: int) -> re.Match[str] | None:
     """`med 24 stemmer`, but not `hver med 2 stemmer`."""
     found = _forms().single.search(text, start, stop)
     each = decision_words()["vote"]["each"]
-    return (
-        found if found and text[start : found.start()].rstrip(" ,").rpartition(" ")[2].casefold() not in each else None
-    )
+    return found if found and _word_before(text, start, found.start()) not in each else None
+
+
+def _word_before(text: str, start: int, at: int) -> str:
+    return text[max(start, at - 20) : at].rstrip(" ,").rpartition(" ")[2].casefold()
 
 
 def _is_pair(text: str, start: int, pair: re.Match[str]) -> bool:
@@ -398,8 +494,16 @@ def _told(text: str, start: int, stop: int) -> Iterator[Count]:
     """A subject and a verb: `A og B stemte for, mens V stemte imod`, `Et flertal (C) og (V) for`."""
     forms, words = _forms(), decision_words()["vote"]
     at = start
+    for found in forms.inverted.finditer(text, start, stop):
+        joined = text[found.start()] in ", " or found.group().split(" ")[0].casefold() in words["further"]
+        who = subject(found["who"], strangers=True)
+        if who and plausible(who) and (not joined or at == found.start() > start):
+            count = Count(_side(found["side"]), found.start(), found.end(), None, who, told=True)
+            _last_count(count)
+            at = found.end()
+            yield count
     for found in forms.told.finditer(text, at, stop):
-        first = next(reaching(text, at, found.start()), None)
+        first = next(((n, who) for n, who in reaching(text, at, found.start()) if plausible(who)), None)
         at = found.end()
         if first is None:
             continue

@@ -12,7 +12,7 @@ from minutes_parser.recognise.acts import Act, directs, reports
 from minutes_parser.recognise.counts import Count, counts, tabled
 from minutes_parser.recognise.dissents import Dissent, dissents
 from minutes_parser.recognise.names import subject
-from minutes_parser.recognise.outcomes import Said, read
+from minutes_parser.recognise.outcomes import Said, proposes, read
 from minutes_parser.recognise.passage import Passage, Place, Sentence, sentences
 from minutes_parser.recognise.scopes import Setting, lone_scope
 from minutes_parser.recognise.votes import Ballots, Vote, unanimous
@@ -146,12 +146,12 @@ class _Judge:
         for passage in self.passages:
             self.passage, self.flat = passage, passage.text.replace("\n", " ")
             self.ballots.turn(passage)
-            columns = tabled(passage) if "\t" in passage.text or "   " in passage.text else []
+            columns = tabled(passage)
             table = self.ballots.table(columns) if columns else None
             for sentence in sentences(passage):
                 if not sentence.quoted and not (table and table.start <= sentence.start < table.stop):
                     self._hear(sentence)
-        self.result.votes = self.ballots.votes
+        self.result.votes = [v for v in self.ballots.votes if v.counted or v.unanimous]
         self._conclude()
         self.result.sure = bool(self.result.votes) or any(a.strength == 3 for a in self.acts)
         self._doubt()
@@ -198,7 +198,8 @@ class _Judge:
         if any(a.outcome is Outcome.ELECTED for a in said.acts):
             return False  # votes for persons
         lead = self._lead(sentence, said)
-        on_motion = self.motion is not None or any(a.motion for a in said.acts)
+        named = bool(told) and not said.acts and proposes(sentence, told[0].start)
+        on_motion = self.motion is not None or named or any(a.motion for a in said.acts)
         if said.acts and not any(a.motion for a in said.acts) and lead:
             on_motion = False
         motion = (self.motion or lead) if on_motion else lead
@@ -289,6 +290,8 @@ class _Judge:
 
     def _tells_nothing(self) -> bool:
         """Whether the text is names, conversation, a report, or says itself that there is nothing."""
+        if any(d.stance in _DIVIDED for d in self.result.dissents):
+            return False
         return not self.unread or (self.talk and not self.directed) or self._blank()
 
     def _blank(self) -> bool:
@@ -313,6 +316,8 @@ class _Judge:
 
 
 _VOTING = frozenset((Stance.AGAINST, Stance.ABSTAINED))
+_DIVIDED = _VOTING | {Stance.RESERVATION}
+"""Where somebody stands so, something was decided, whatever it was."""
 _MIXED = {
     Outcome.RECOMMENDED: 9,
     Outcome.ADOPTED: 8,

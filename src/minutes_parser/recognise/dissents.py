@@ -88,9 +88,9 @@ def _before(passage: Passage, sentence: Sentence, match: Match[Standing]) -> Lis
     """Who stands before the phrase: the longest list that reaches up to it, or who stands inside it."""
     text = passage.text
     stop = sentence.words[match.first].start
-    for _, found in reaching(text, sentence.start, stop):
-        if plausible(found):
-            return found
+    for _, own in reaching(text, sentence.start, stop):
+        if plausible(own):
+            return own
     for at in range(1, match.first):  # `Anna Holm er medlem af foreningen og deltog ikke`
         if sentence.words[at].word in _links()["verbs"]:
             found = subject(text[sentence.start : sentence.words[at].start])

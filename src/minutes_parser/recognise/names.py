@@ -49,7 +49,7 @@ class Listed:
 _LETTERS = re.compile(r"[A-ZÆØÅ]{1,3}")
 _WORD = re.compile(r"[A-ZÆØÅ][\w-]{2,}")
 _PARENS = re.compile(r"\s*\(([^()]*(?:\([^()]*\)[^()]*)*)\)\s*$")
-_NUMBER = re.compile(r"\s+(\d{1,2})$")
+_NUMBER = re.compile(r":?\s+(\d{1,2})$")
 
 
 @lru_cache(maxsize=1)
@@ -71,7 +71,7 @@ def _titles() -> re.Pattern[str]:
 
 @lru_cache(maxsize=1)
 def _lead() -> re.Pattern[str]:
-    return re.compile(rf"(?:{choice('names', 'leads')})\.? +(?=\S)", re.IGNORECASE)
+    return re.compile(rf"(?:(?:{choice('names', 'leads')})\.? +|\d{{1,2}} +(?=\())(?=\S)", re.IGNORECASE)
 
 
 @lru_cache(maxsize=1)
@@ -159,7 +159,7 @@ def _piece(piece: str, found: Listed) -> None:
             found.total = int(votes[1])
         elif inner:
             found.members[head] = inner.strip(" .")
-    elif _WORD.fullmatch(head) and fold(head) not in _data()["never"] or fold(head) in _data()["short"]:
+    elif (_WORD.fullmatch(head) and fold(head) not in _data()["never"]) or fold(head) in _data()["short"]:
         found.parties.append(head)
         found.strangers.append(head)
         if votes := _votes().fullmatch(inner):
@@ -248,7 +248,7 @@ def subject(text: str, *, strangers: bool = False) -> Listed | None:
     bare = text.replace("\n", " ").strip(" .,:;•-–")
     if bare[:1] == "(" and ")" not in bare:
         bare = bare[1:]
-    if not bare or len(bare) > 400:
+    if not bare or len(bare) > _LIST:
         return None
     while lead := _lead().match(bare):
         bare = bare[lead.end() :]
@@ -268,10 +268,14 @@ def _clause() -> re.Pattern[str]:
     return re.compile(rf"\(|[,;:–]\s+|\s-\s|(?<=\s)(?:{choice('standing', 'clauses')})\s+")
 
 
+_LIST = 400
+"""Characters that a list of names may have."""
+
+
 def reaching(text: str, start: int, stop: int) -> Iterator[tuple[int, Listed]]:
     """The lists that reach up to `stop` as the subject of what follows, with their beginnings, the longest first."""
-    for at in (start, *(m.end() for m in _clause().finditer(text, start, stop))):
-        if 0 < stop - at < 400 and (found := subject(text[at:stop], strangers=True)):
+    for at in (start, *(m.end() for m in _clause().finditer(text, max(start, stop - _LIST), stop))):
+        if 0 < stop - at < _LIST and (found := subject(text[at:stop], strangers=True)):
             yield at, found
 
 

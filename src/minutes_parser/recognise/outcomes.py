@@ -82,6 +82,12 @@ def _own(words: Sequence[Token], pending: bool) -> bool:
     return names and not any(nouns.at(words, n) for n in range(len(words)))
 
 
+def proposes(sentence: Sentence, until: int) -> bool:
+    """Whether a proposal to change the case's own is named before `until`: `Ændringsforslag 1: For 5, imod 14`."""
+    words = [w for w in sentence.words if w.start < until]
+    return any(m.value for m in _nouns().find(words))
+
+
 class _Walk:
     """Goes through one sentence from left to right and keeps the acts of its main clauses."""
 
@@ -148,7 +154,10 @@ class _Walk:
             self.region = "off" if self.kept else "aside"
         elif kind == "talk":
             self.verb = True
-        elif kind in ("motion", "puts"):
+        elif kind == "puts":
+            self.region = "aside" if not self.kept and self._by_others(at) else self.region
+            self.verb = True
+        elif kind == "motion":
             self.region = "off" if not self.kept and self._by_others(at) else self.region
             self.verb = True
 

@@ -155,7 +155,9 @@ class Ballots:
         waiting, self.empty = self.empty, None
         if not found:
             self.majority = None if settles else self.majority
-            return waiting is not None and self._fill(waiting, sentence)
+            took = waiting is not None and self._fill(waiting, sentence)
+            self.empty = waiting if took else None
+            return took
         found = self._with_majority(sentence, found)
         if self.majority:
             return False
@@ -170,7 +172,7 @@ class Ballots:
             took = True
             self._add(count, motion, on_motion)
         last = found[-1]
-        if took and last.count is None and not last.who:
+        if took and not last.who and (last.count is None or sentence.words[-1].word == ":"):
             self.empty = last
         return took
 
@@ -210,12 +212,18 @@ class Ballots:
         side.add(count.who)
 
     def _fill(self, waiting: Count, sentence: Sentence) -> bool:
-        """The line after `For stemte:`: a number, a list, or both."""
+        """A line after `For stemte:`: a number, a list, or both; then more names, each on a line."""
         text = self._passage.text[sentence.start : sentence.stop].strip()
         lone = Count(waiting.side, sentence.start, sentence.stop)
         take(lone, self._passage.text, sentence.start, sentence.stop)
         if (lone.count is None and not lone.who) or lone.who.rest or len(text) > 600 or not self.open:
             return False
+        side = self.open.side(waiting.side)
+        if side.named or side.count is not None:
+            if not lone.who or lone.who.strangers:
+                return False
+            lone.told = True
+            lone.count = None
         self._add(lone, None, self.open.on_motion)
         return True
 
