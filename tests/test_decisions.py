@@ -38,7 +38,7 @@ def made(text: str, kind: SectionKind = SectionKind.BESLUTNING, heading: str = "
 
 def reading(case: dict[str, Any]) -> Reading:
     setting = Setting(frozenset(case.get("points", ())), case.get("refusal", False), case.get("number", ""))
-    return decide([made(case["text"])], setting)
+    return decide([made(case["text"])], setting, frozenset(case.get("people", ())))
 
 
 @pytest.mark.parametrize("case", cases("decisions.toml"), ids=lambda c: c["text"].strip()[:60])

@@ -12,7 +12,7 @@ from minutes_parser.recognise.acts import Act, directs, reports
 from minutes_parser.recognise.counts import Count, counts, tabled
 from minutes_parser.recognise.dissents import Dissent, dissents
 from minutes_parser.recognise.names import subject
-from minutes_parser.recognise.outcomes import Said, read
+from minutes_parser.recognise.outcomes import Said, proposes, read
 from minutes_parser.recognise.passage import Passage, Place, Sentence, sentences
 from minutes_parser.recognise.scopes import Setting, lone_scope
 from minutes_parser.recognise.votes import Ballots, Vote, unanimous
@@ -121,7 +121,7 @@ class _Judge:
         self.setting = setting
         self.people = people
         self.result = Reading()
-        self.ballots = Ballots()
+        self.ballots = Ballots(people)
         self.acts: list[Act] = []
         self.motion: str | None = None
         """A proposal made during the meeting on which nothing is said yet."""
@@ -146,12 +146,12 @@ class _Judge:
         for passage in self.passages:
             self.passage, self.flat = passage, passage.text.replace("\n", " ")
             self.ballots.turn(passage)
-            columns = tabled(passage) if "\t" in passage.text or "   " in passage.text else []
+            columns = tabled(passage)
             table = self.ballots.table(columns) if columns else None
             for sentence in sentences(passage):
                 if not sentence.quoted and not (table and table.start <= sentence.start < table.stop):
                     self._hear(sentence)
-        self.result.votes = self.ballots.votes
+        self.result.votes = [v for v in self.ballots.votes if v.counted or v.unanimous]
         self._conclude()
         self.result.sure = bool(self.result.votes) or any(a.strength == 3 for a in self.acts)
         self._doubt()
@@ -168,14 +168,17 @@ class _Judge:
         if self.silent and not self._speaks(sentence, said):
             return
         self.silent = False
+        if said.own:
+            self.motion = None
+            self.ballots.close()
         told = counts(self.flat, sentence.start, sentence.stop)
         took = self._vote(sentence, said, told)
         apart = dissents(self.passage, sentence, self.setting.number, self.people)
         self.result.dissents += [d for d in apart if not (took and d.stance in _VOTING)]
         self._keep(sentence, said, stands_apart=bool(apart))
-        if not took and (said.acts or said.talk or said.motion):
+        if not took and not self.ballots.majority and (said.acts or said.talk or said.motion):
             self.ballots.close()
-        if said.motion and not said.acts and not took:
+        if said.motion and not (said.own or said.acts or took):
             self._propose(sentence)
         if not (said.acts or took or apart or said.motion):
             report = said.talk or reports(sentence)
@@ -195,7 +198,8 @@ class _Judge:
         if any(a.outcome is Outcome.ELECTED for a in said.acts):
             return False  # votes for persons
         lead = self._lead(sentence, said)
-        on_motion = self.motion is not None or any(a.motion for a in said.acts)
+        named = bool(told) and not said.acts and proposes(sentence, told[0].start)
+        on_motion = self.motion is not None or named or any(a.motion for a in said.acts)
         if said.acts and not any(a.motion for a in said.acts) and lead:
             on_motion = False
         motion = (self.motion or lead) if on_motion else lead
@@ -261,6 +265,8 @@ class _Judge:
             self._without_acts()
             return
         result.referred_to = best.to or next((a.to for a in self.acts if a.to and not a.motion), None)
+        if result.outcome is Outcome.REFERRED and any(v.carried and v.recommends for v in result.votes):
+            result.outcome = Outcome.RECOMMENDED
         if result.outcome is Outcome.ADOPTED:
             voted = any(v.counted and not v.on_motion for v in result.votes)
             changed = any(a.motion and a.outcome is Outcome.ADOPTED for a in self.acts if a is not best)
@@ -275,7 +281,8 @@ class _Judge:
         main = [v for v in result.votes if not v.on_motion]
         carried = main[-1].carried if main else None
         if carried is not None:
-            result.outcome = Outcome.ADOPTED_BY_VOTE if carried else Outcome.REJECTED
+            won = Outcome.RECOMMENDED if main[-1].recommends else Outcome.ADOPTED_BY_VOTE
+            result.outcome = won if carried else Outcome.REJECTED
         elif any(a.motion and a.outcome is Outcome.ADOPTED for a in self.acts):
             result.outcome = Outcome.ADOPTED_AMENDED
         elif not self.acts and not result.votes and self._tells_nothing():
@@ -283,6 +290,8 @@ class _Judge:
 
     def _tells_nothing(self) -> bool:
         """Whether the text is names, conversation, a report, or says itself that there is nothing."""
+        if any(d.stance in _DIVIDED for d in self.result.dissents):
+            return False
         return not self.unread or (self.talk and not self.directed) or self._blank()
 
     def _blank(self) -> bool:
@@ -307,6 +316,8 @@ class _Judge:
 
 
 _VOTING = frozenset((Stance.AGAINST, Stance.ABSTAINED))
+_DIVIDED = _VOTING | {Stance.RESERVATION}
+"""Where somebody stands so, something was decided, whatever it was."""
 _MIXED = {
     Outcome.RECOMMENDED: 9,
     Outcome.ADOPTED: 8,

@@ -9,7 +9,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from minutes_parser.kinds import Stance
-from minutes_parser.recognise.names import Listed, listed, plausible, subject
+from minutes_parser.recognise.names import Listed, listed, plausible, reaching, subject
 from minutes_parser.recognise.passage import Passage, Place, Sentence
 from minutes_parser.vocabulary.phrases import Match, Phrases
 from minutes_parser.vocabulary.words import choice, decision_words
@@ -84,20 +84,13 @@ def dissents(
 _TAKING_PART = frozenset((Stance.NOT_PRESENT, Stance.CONFLICT_OF_INTEREST))
 
 
-@lru_cache(maxsize=1)
-def _break() -> re.Pattern[str]:
-    """What a clause may begin after."""
-    return re.compile(rf"\(|[,;:–]\s+|\s-\s|(?<=\s)(?:{choice('standing', 'clauses')})\s+")
-
-
 def _before(passage: Passage, sentence: Sentence, match: Match[Standing]) -> Listed | None:
     """Who stands before the phrase: the longest list that reaches up to it, or who stands inside it."""
     text = passage.text
     stop = sentence.words[match.first].start
-    starts = [sentence.start, *(m.end() for m in _break().finditer(text, sentence.start, stop))]
-    for start in starts:
-        if 0 < stop - start < 400 and (found := subject(text[start:stop], strangers=True)) and plausible(found):
-            return found
+    for _, own in reaching(text, sentence.start, stop):
+        if plausible(own):
+            return own
     for at in range(1, match.first):  # `Anna Holm er medlem af foreningen og deltog ikke`
         if sentence.words[at].word in _links()["verbs"]:
             found = subject(text[sentence.start : sentence.words[at].start])
@@ -205,9 +198,9 @@ def _written(
     for who, stance in told:
         if partial and stance is Stance.NOT_PRESENT:
             continue
-        own = [s for s in who.strangers if s in people]
-        persons = [n for n in (*who.persons, *own) if (n, stance) not in seen]
-        parties = [p for p in who.parties if p not in own and (p, stance) not in seen]
+        who.known(people)
+        persons = [n for n in who.persons if (n, stance) not in seen]
+        parties = [p for p in who.parties if (p, stance) not in seen]
         seen |= {(n, stance) for n in (*persons, *parties)}
         if persons:
             yield Dissent(tuple(persons), (), stance, text, place)

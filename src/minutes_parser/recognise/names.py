@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -30,6 +31,13 @@ class Listed:
     def __bool__(self) -> bool:
         return bool(self.persons or self.parties)
 
+    def known(self, people: frozenset[str]) -> None:
+        """Take those told by nothing but a capital for persons where somebody who met is called so."""
+        own = [s for s in self.strangers if s in people]
+        self.persons += own
+        self.parties = [p for p in self.parties if p not in own]
+        self.strangers = [s for s in self.strangers if s not in own]
+
     def join(self, other: Listed) -> None:
         """Add what another list names."""
         self.persons += other.persons
@@ -41,7 +49,7 @@ class Listed:
 _LETTERS = re.compile(r"[A-ZÆØÅ]{1,3}")
 _WORD = re.compile(r"[A-ZÆØÅ][\w-]{2,}")
 _PARENS = re.compile(r"\s*\(([^()]*(?:\([^()]*\)[^()]*)*)\)\s*$")
-_NUMBER = re.compile(r"\s+(\d{1,2})$")
+_NUMBER = re.compile(r":?\s+(\d{1,2})$")
 
 
 @lru_cache(maxsize=1)
@@ -63,7 +71,7 @@ def _titles() -> re.Pattern[str]:
 
 @lru_cache(maxsize=1)
 def _lead() -> re.Pattern[str]:
-    return re.compile(rf"(?:{choice('names', 'leads')})\.? +(?=\S)", re.IGNORECASE)
+    return re.compile(rf"(?:(?:{choice('names', 'leads')})\.? +|\d{{1,2}} +(?=\())(?=\S)", re.IGNORECASE)
 
 
 @lru_cache(maxsize=1)
@@ -151,7 +159,7 @@ def _piece(piece: str, found: Listed) -> None:
             found.total = int(votes[1])
         elif inner:
             found.members[head] = inner.strip(" .")
-    elif _WORD.fullmatch(head) and fold(head) not in _data()["never"]:
+    elif (_WORD.fullmatch(head) and fold(head) not in _data()["never"]) or fold(head) in _data()["short"]:
         found.parties.append(head)
         found.strangers.append(head)
         if votes := _votes().fullmatch(inner):
@@ -170,6 +178,7 @@ def _bare(inner: str, found: Listed) -> None:
     found.persons += within.persons
     found.members |= within.members
     found.counts += within.counts
+    found.strangers += within.strangers
 
 
 @lru_cache(maxsize=1)
@@ -236,10 +245,10 @@ def subject(text: str, *, strangers: bool = False) -> Listed | None:
 
     `strangers`: whether a capitalised word that nothing else tells may be one (`Sverige tog forbehold`).
     """
-    bare = text.strip(" .,:;•-–")
+    bare = text.replace("\n", " ").strip(" .,:;•-–")
     if bare[:1] == "(" and ")" not in bare:
         bare = bare[1:]
-    if not bare or len(bare) > 400:
+    if not bare or len(bare) > _LIST:
         return None
     while lead := _lead().match(bare):
         bare = bare[lead.end() :]
@@ -251,6 +260,23 @@ def subject(text: str, *, strangers: bool = False) -> Listed | None:
     if not found or (found.strangers and not strangers):
         return None
     return found
+
+
+@lru_cache(maxsize=1)
+def _clause() -> re.Pattern[str]:
+    """What a clause may begin after."""
+    return re.compile(rf"\(|[,;:–]\s+|\s-\s|(?<=\s)(?:{choice('standing', 'clauses')})\s+")
+
+
+_LIST = 400
+"""Characters that a list of names may have."""
+
+
+def reaching(text: str, start: int, stop: int) -> Iterator[tuple[int, Listed]]:
+    """The lists that reach up to `stop` as the subject of what follows, with their beginnings, the longest first."""
+    for at in (start, *(m.end() for m in _clause().finditer(text, max(start, stop - _LIST), stop))):
+        if 0 < stop - at < _LIST and (found := subject(text[at:stop], strangers=True)):
+            yield at, found
 
 
 def plausible(found: Listed) -> bool:

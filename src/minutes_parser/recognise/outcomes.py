@@ -24,6 +24,7 @@ def _marks() -> Phrases[str]:
     rows = [(p, "amend") for p in words["amend"]["phrases"]]
     rows += [(p, "reason") for p in words["reason"]["phrases"]]
     rows += [(p, "motion") for p in words["motion"]["verbs"]]
+    rows += [(p, "puts") for p in words["motion"]["puts"]]
     rows += [(p, "talk") for p in words["talk"]["phrases"]]
     return Phrases(rows)
 
@@ -35,11 +36,13 @@ def _negators() -> frozenset[str]:
 
 @dataclass(slots=True)
 class Said:
-    """What one sentence says: its acts, whether it is conversation, whether it puts a proposal forward."""
+    """What one sentence says: its acts, whether it is conversation, whether it puts a proposal forward, whether it puts
+    the case's own to the vote."""
 
     acts: list[Act]
     talk: bool = False
     motion: bool = False
+    own: bool = False
 
 
 _CONTENT = frozenset(
@@ -60,7 +63,9 @@ def read(passage: Passage, sentence: Sentence, setting: Setting, *, pending: boo
     """
     words = sentence.words
     marks = _marks().find(words)
-    said = Said([], any(m.value == "talk" for m in marks), any(m.value == "motion" for m in marks))
+    kinds = {m.value for m in marks}
+    said = Said([], "talk" in kinds, bool(kinds & {"motion", "puts"}))
+    said.own = "puts" in kinds and "motion" not in kinds and _own(words, pending)
     if words[-1].word == "?":
         said.talk = True
         return said
@@ -68,6 +73,19 @@ def read(passage: Passage, sentence: Sentence, setting: Setting, *, pending: boo
     if found and not (before and words[0].word == decision_words()["grammar"]["that"]):
         said.acts = _Walk(passage, sentence, setting, pending, marks).acts(found)
     return said
+
+
+def _own(words: Sequence[Token], pending: bool) -> bool:
+    """Whether it is the case's own recommendation or proposal that is put to the vote, not one made meanwhile."""
+    motion, nouns = decision_words()["motion"], _nouns()
+    names = any(w.word.startswith(tuple(motion["own"])) or (not pending and w.word in motion["lone"]) for w in words)
+    return names and not any(nouns.at(words, n) for n in range(len(words)))
+
+
+def proposes(sentence: Sentence, until: int) -> bool:
+    """Whether a proposal to change the case's own is named before `until`: `Ændringsforslag 1: For 5, imod 14`."""
+    words = [w for w in sentence.words if w.start < until]
+    return any(m.value for m in _nouns().find(words))
 
 
 class _Walk:
@@ -135,6 +153,9 @@ class _Walk:
         elif kind == "reason":
             self.region = "off" if self.kept else "aside"
         elif kind == "talk":
+            self.verb = True
+        elif kind == "puts":
+            self.region = "aside" if not self.kept and self._by_others(at) else self.region
             self.verb = True
         elif kind == "motion":
             self.region = "off" if not self.kept and self._by_others(at) else self.region
@@ -209,8 +230,9 @@ class _Walk:
                 break
             if token.word in negators:
                 return True
-        after = self.words[match.last + 1 : match.last + 2]
-        return bool(after) and after[0].word in negators
+        at = match.last + 1
+        at += at < len(self.words) and self.words[at].word in decision_words()["negation"]["adverbs"]
+        return at < len(self.words) and self.words[at].word in negators
 
     def _passive(self, match: Match[Meaning]) -> bool:
         """`Anna Holm godkendt`, `Anna Holm godkendes`: the name is what is decided on, not who decides."""

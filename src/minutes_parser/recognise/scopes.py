@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from minutes_parser.recognise.passage import Sentence
-from minutes_parser.vocabulary.words import choice, small_words
+from minutes_parser.vocabulary.words import choice, decision_words, small_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +73,18 @@ def scopes(text: str, sentence: Sentence, setting: Setting) -> list[Scope]:
     if bare:
         found.append(_scoped(bare, setting))
     if setting.lettered or _DIGIT.search(text, sentence.start, sentence.stop):
-        found += [_scoped(m, setting) for m in _scope().finditer(text, sentence.start, sentence.stop)]
+        found += [
+            _scoped(m, setting)
+            for m in _scope().finditer(text, sentence.start, sentence.stop)
+            if not (m["before"] and text[: m.start()].endswith(_votes(), sentence.start))
+        ]
     return found
+
+
+@lru_cache(maxsize=1)
+def _votes() -> tuple[str, ...]:
+    """What numbers of votes stand after: `besluttede med stemmerne 4-3 at udsætte sagen`."""
+    return tuple(f"{word} " for word in decision_words()["scope"]["votes"])
 
 
 def lone_scope(text: str, sentence: Sentence, setting: Setting) -> tuple[str, ...]:

@@ -96,6 +96,11 @@ class Vote:
             return None
         return for_ > (against or 0)
 
+    @property
+    def recommends(self) -> bool:
+        """Whether a recommendation was voted on that is not another body's: `For anbefalingen stemte`."""
+        return self.about.casefold().startswith(tuple(decision_words()["vote"]["recommends"]))
+
     def settled_by(self, outcome: Outcome) -> bool:
         """Whether an outcome without a subject is this vote's: rejected where it was lost, adopted where it was won."""
         if outcome is Outcome.REJECTED:
@@ -122,11 +127,14 @@ class Ballots:
 
     _passage: Passage
 
-    def __init__(self) -> None:
+    def __init__(self, people: frozenset[str] = frozenset()) -> None:
+        self.people = people
         self.votes: list[Vote] = []
         self.open: Vote | None = None
         self.empty: Count | None = None
         """A label that ended its sentence: who and how many may follow on the next line."""
+        self.majority: Count | None = None
+        """A majority that recommends; a vote only where the next sentences tell who voted otherwise."""
 
     def turn(self, passage: Passage) -> None:
         """Go on in the next passage; a vote does not reach over its end."""
@@ -144,10 +152,15 @@ class Ballots:
         settles: bool,
     ) -> bool:
         """Take one sentence's counts; False where it reports no vote, so that who it names stands apart by himself."""
-        found = list(found)
         waiting, self.empty = self.empty, None
         if not found:
-            return waiting is not None and self._fill(waiting, sentence)
+            self.majority = None if settles else self.majority
+            took = waiting is not None and self._fill(waiting, sentence)
+            self.empty = waiting if took else None
+            return took
+        found = self._with_majority(sentence, found)
+        if self.majority:
+            return False
         if settles and self.open is not None and self.open.on_motion != on_motion:
             self.close()
         if rejected and [c.side for c in found[:2]] == ["for", "against"] and not found[0].about:
@@ -159,9 +172,22 @@ class Ballots:
             took = True
             self._add(count, motion, on_motion)
         last = found[-1]
-        if took and last.count is None and not last.who:
+        if took and not last.who and (last.count is None or sentence.words[-1].word == ":"):
             self.empty = last
         return took
+
+    def _with_majority(self, sentence: Sentence, found: Sequence[Count]) -> list[Count]:
+        """The counts, with the majority of a sentence before them that they stand against; alone it waits for them, a
+        minority's to the end of the text, who else voted otherwise to the end of its line."""
+        waiting, self.majority = self.majority, None
+        if sentence.leads and not any(c.faction for c in found):
+            waiting = None
+        if len(found) == 1 and found[0].stands and found[0].side != "abstain":
+            if waiting and waiting.side == found[0].side:
+                found[0].side = "for" if waiting.side == "against" else "against"
+            elif not waiting and self.open is None:
+                self.majority = found[0]
+        return [waiting, *found] if waiting and all(c.told for c in found) else list(found)
 
     def _belongs(self, count: Count, found: Sequence[Count]) -> bool:
         """Whether a subject and a verb are part of a vote: beside others that are counted, or voting for."""
@@ -182,15 +208,22 @@ class Ballots:
         vote.stop = max(vote.stop, count.stop)
         vote.start = min(vote.start, count.start)
         side.count = count.count if side.count is None else side.count
+        count.who.known(self.people)
         side.add(count.who)
 
     def _fill(self, waiting: Count, sentence: Sentence) -> bool:
-        """The line after `For stemte:`: a number, a list, or both."""
+        """A line after `For stemte:`: a number, a list, or both; then more names, each on a line."""
         text = self._passage.text[sentence.start : sentence.stop].strip()
         lone = Count(waiting.side, sentence.start, sentence.stop)
         take(lone, self._passage.text, sentence.start, sentence.stop)
         if (lone.count is None and not lone.who) or lone.who.rest or len(text) > 600 or not self.open:
             return False
+        side = self.open.side(waiting.side)
+        if side.named or side.count is not None:
+            if not lone.who or lone.who.strangers:
+                return False
+            lone.told = True
+            lone.count = None
         self._add(lone, None, self.open.on_motion)
         return True
 
@@ -201,14 +234,14 @@ class Ballots:
         for count in found:
             side = vote.side(count.side)
             side.count = count.count
+            count.who.known(self.people)
             side.add(count.who)
         self.votes.append(vote)
         return vote
 
     def close(self) -> None:
         """The vote is told; a further count begins a new one."""
-        self.open = None
-        self.empty = None
+        self.open = self.empty = self.majority = None
 
     def agreed(self, sentence: Sentence) -> None:
         """A vote of which the text says only that all agreed."""
