@@ -92,8 +92,11 @@ class CaseReader:
     ) -> None:
         self.account = account
         self.heads = heads
-        self.last_heading = max(heads, default=-1)
-        """Where the document's last heading begins."""
+        text = account.text.text
+        self.last_heading = next(
+            (at for at in sorted(heads, reverse=True) if not closes(text[at : heads[at].span.stop])), -1
+        )
+        """Where the last heading begins that is none of the page's own, such as `Kontakt`."""
         self.groups = groups
         """Offsets of the titles of groups of items."""
         self.tail = tail
@@ -282,7 +285,8 @@ class CaseReader:
             or key == fold(case.title)
             or dated(text)
             or _behind_body(text)
-            or (current is None and _row_of_data(unit))
+            or _row_of_data(unit)
+            or unit.element.partition(".")[0] in ("dt", "dd")
         )
 
     def _meta(self, case: Case, unit: Unit, *, named: bool = False) -> None:

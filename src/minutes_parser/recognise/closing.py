@@ -87,10 +87,20 @@ def _reached() -> frozenset[str]:
 
 
 def signatures(units: list[Unit], heads: Container[int]) -> int:
-    """Where the names of those who sign begin: three lines at the end, with nothing but names on them."""
+    """Where the names of those who sign begin: three lines at the end with nothing but names on them, fewer where gaps or
+    strokes part several on each: `Bo Hald / Ida Lind / Ole Ry`."""
     live = [n for n, u in enumerate(units) if u.label is None]
     first = len(live)
-    while first and units[live[first - 1]].start not in heads and NAMES.fullmatch(units[live[first - 1]].text[:120]):
+    while first and units[live[first - 1]].start not in heads and NAMES.fullmatch(_parted(units[live[first - 1]].text)):
         first -= 1
     lines = len(live) - first
-    return live[first] if lines > 2 or (lines > 0 and all("   " in units[n].text for n in live[first:])) else len(units)
+    return (
+        live[first]
+        if lines > 2 or (lines > 0 and all("   " in _parted(units[n].text) for n in live[first:]))
+        else len(units)
+    )
+
+
+def _parted(text: str) -> str:
+    """The beginning of a line of names, blanks for the strokes between them."""
+    return text[:120].replace(" / ", "   ")

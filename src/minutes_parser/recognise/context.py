@@ -185,8 +185,8 @@ def build(text: SourceText, marks: Sequence[Mark], layout: Layout = GENERIC) -> 
     return context
 
 
-_CLASS_LEVEL = 6
-"""The heading level of a class that is no heading by its element: as weak as any."""
+_CLASS_LEVEL = 7
+"""The heading level of a class that is no heading by its element: below `h6`, and what a page treats as such."""
 
 
 def _level_by_class(units: Sequence[Unit]) -> None:
@@ -198,7 +198,8 @@ def _level_by_class(units: Sequence[Unit]) -> None:
             held.setdefault(unit.element, []).append(unit)
     for alike in held.values():
         known = sum(1 for unit in alike if unit.whole and unit.hit and unit.hit.rule == "heading.name")
-        if known > 2 and known >= 0.6 * len(alike):
+        named = "." in alike[0].element and known == len(alike) > 1
+        if named or (known > 2 and known >= 0.6 * len(alike)):
             for unit in alike:
                 size, bold, _, capitals = unit.style
                 unit.style = (size, bold, _CLASS_LEVEL, capitals)

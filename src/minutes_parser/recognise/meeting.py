@@ -178,7 +178,8 @@ class _Reader:
             days = [yearless]
         if days and name is None and (noun := common(text)):
             self._claim("body", definite(noun, self.context.text.text), 1.5, n)
-        if days and (opening(text) is None or days[0][0] < 2):
+        counted = opening(text) is not None and not (name is not None and _document_word().search(text))
+        if days and (not counted or days[0][0] < 2):
             self._claim("date", days[0][2], self._date_weight(text, days, named=name is not None), n)
 
     def _over_two_lines(self, n: int, text: str) -> Named | None:

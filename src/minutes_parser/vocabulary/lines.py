@@ -335,6 +335,10 @@ def noise(line: str) -> str | None:
     return _noise_line(line)
 
 
+_MOST_PAGES = 1000
+"""`22/4471` is a case."""
+
+
 @lru_cache(maxsize=1024)
 def _noise_line(line: str) -> str | None:
     known = folded("noise", "lines")
@@ -347,7 +351,8 @@ def _noise_line(line: str) -> str | None:
     bare = line.strip(" .·•|")
     if _noise().fullmatch(bare):
         page, slash, pages = bare.partition("/")
-        counts = not slash or not (page.strip().isdigit() and pages.strip().isdigit()) or int(page) <= int(pages)
+        numbers = page.strip().isdigit() and pages.strip().isdigit()
+        counts = not slash or not numbers or int(page) <= int(pages) < _MOST_PAGES
         return "furniture" if counts else None
     return None
 
