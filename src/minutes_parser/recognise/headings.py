@@ -27,6 +27,8 @@ class Reading:
         self.inline = Counter(u.hit.kind for u in self.units if u.hit and not u.whole)
         """How often each kind stands in front of its text on the same line."""
         self.current: SectionKind | None = None
+        self.headed = -1
+        """The line that the last heading was read from."""
         self.kinds: dict[str, SectionKind] = {}
         """What the texts under lines that come again have in common."""
         self.history = False

@@ -53,7 +53,9 @@ class KnownHeadings(Reading):
                 or unit.text.rpartition(" ")[2] in decision_words()["recommend"]["verbs"]
             )
         )
-        if says and (self.current is SectionKind.INDSTILLING or (n > 0 and self.units[n - 1].whole)):
+        if says and (
+            self.current is SectionKind.INDSTILLING or (self.headed == n - 1 >= 0 and self.units[n - 1].whole)
+        ):
             yield Reason("says.text")
         if hit.rule == "heading.joined" and self.typographic and not (self.lone or self.shapes.repeats(unit.text) > 1):
             yield Reason("name.weak")

@@ -69,7 +69,7 @@ class _Headings(KnownHeadings, DecisionHeadings, UnknownHeadings):
                     or self._labelled(unit)
                 )
             if mark is not None:
-                self.current = SectionKind(mark.value)
+                self.current, self.headed = SectionKind(mark.value), n
                 self.history = self.current is SectionKind.SAGSFORLOEB and self._decides_inside(fold(unit.text))
                 yield mark
 
