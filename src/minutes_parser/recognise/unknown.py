@@ -199,13 +199,21 @@ class UnknownHeadings(Reading):
         lines = (u.text for u in begin if u.hit is None)
         return Counter(fold(text[:at]) for text in lines if (at := _label_length(text)))
 
+    @cached_property
+    def margin_habit(self) -> bool:
+        """Whether known headings stand in bold print in a margin, their texts beside them."""
+        return sum(1 for u in self.units if u.hit is not None and not u.whole and _margin_length(u)) > 1
+
     def _labelled(self, unit: Unit) -> Mark | None:
-        """`Drøftelse: Rådet er bekymret …` beside `Beslutning: …`: a heading on its text's line that nobody knows."""
-        if unit.hit is not None or not unit.text[:1].isupper() or not self.label_habit:
+        """`Drøftelse: Rådet er bekymret …` beside `Beslutning: …`, in a margin without the colon: a heading on its text's
+        line that nobody knows."""
+        if unit.hit is not None or not unit.text[:1].isupper():
             return None
-        length = _label_length(unit.text)
-        if not length or self.label_habit.get(fold(unit.text[:length]), 0) < 2:
-            return None
+        length = _margin_length(unit) if unit.line.lead and self.margin_habit else 0
+        if not length:
+            length = _label_length(unit.text) if self.label_habit else 0
+            if not length or self.label_habit.get(fold(unit.text[:length]), 0) < 2:
+                return None
         kind = (self.context.vocabulary.stems.kind(unit.text[:length]) or SectionKind.ANDET).value
         span = Span(unit.start, unit.start + length)
         reasons = self._for_label(unit.text[:length])
@@ -273,6 +281,14 @@ def _label_length(text: str) -> int:
     """Length of the label that a line begins with, colon included: one to three words and text behind; 0 for none."""
     found = _LABEL.match(text)
     return found.end() if found else 0
+
+
+def _margin_length(unit: Unit) -> int:
+    """Length of the first of two cells where it alone is bold, a word or three; 0 for none."""
+    cells = unit.line.cells
+    if not unit.first or not 1 < len(cells) < 3 or len(cells[0]) > 40 or cells[0].count(" ") > 2:
+        return 0
+    return len(cells[0]) if unit.text[: unit.line.lead].strip() == cells[0] else 0
 
 
 _LABEL = re.compile(r"[A-ZÆØÅ][^\W\d_]{2,24}(?: [^\W\d_]{1,20}){0,2}:(?= \S)")
