@@ -37,6 +37,22 @@ class KnownHeadings(Reading):
             kind = SectionKind.SAGSFORLOEB
         return Mark(Label.HEADING, span, kind.value, hit.rule, max(0.0, min(1.0, score)), facts)
 
+    def _torn(self, n: int, unit: Unit) -> Mark | None:
+        """`Forvaltningens` above `indstilling` in bold print: a heading that a narrow margin parts."""
+        below = self.units[n + 1] if n + 1 < len(self.units) else None
+        if below is None or not unit.style[1] or self.context.body[1] or below.style != unit.style:
+            return None
+        if not below.text[:1].islower() or below.gap >= 0.6 or len(unit.text) + len(below.text) > 60:
+            return None
+        hit = self.context.vocabulary.heading(f"{unit.text} {below.text}", fuzzy=False)
+        if hit is None or hit.stop < len(unit.text) + 1 + len(below.text):
+            return None
+        span = Span(unit.start, below.stop)
+        if weigh(self.context.trace, "heading.torn", hit.kind.value, span, 0.8, (), 0.0) is None:
+            return None
+        facts = {"inline": False, "style": unit.style}
+        return Mark(Label.HEADING, span, hit.kind.value, "heading.torn", 0.8, facts)
+
     def _lists_days(self, n: int) -> bool:
         """Whether only bodies and days stand under the heading: where the case goes, no decision."""
         below = self.units[n + 1 : n + 3]

@@ -56,7 +56,7 @@ class _Headings(KnownHeadings, DecisionHeadings, UnknownHeadings):
                 continue
             if self.current in _LISTS and self._begins(unit.text):
                 self.current = None
-            mark = self._known(n, unit, unit.hit) if unit.hit is not None else None
+            mark = self._torn(n, unit) or (self._known(n, unit, unit.hit) if unit.hit is not None else None)
             mark = mark or self._unworded(n, unit)
             mark = mark or self._laid_out(unit)
             if mark is None and (unit.style in looks or not unit.text[:1].islower()):

@@ -20,6 +20,7 @@ RULES = {
     "heading.style": "a heading by its look alone, that the vocabulary does not list",
     "heading.inline": "a label in front of its text that comes again and that the vocabulary does not list",
     "heading.table": "the header row of a table of attachments",
+    "heading.torn": "a heading that the vocabulary lists, parted over two lines in bold print",
     "heading.stacked": "a body above a day, and text below, more than once",
     "heading.unworded": "an arrow or an indent sets a decision apart, as the document does each time",
     "heading.counted": "its number stands between those of known headings",
