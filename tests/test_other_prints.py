@@ -381,23 +381,28 @@ def test_a_class_or_style_that_holds_known_headings_holds_unknown_ones(
     assert [[s.heading for s in i.sections][1:-1] for i in found] == [[own] if told else [] for own in OWN_WORDS]
 
 
+def test_a_class_that_holds_text_too_heads_nothing() -> None:
+    case = "<p class=Indryk>Sagsfremstilling</p>{}<p>Den er ny.</p><p class=Indryk>Beslutning</p><p>Godkendt.</p>"
+    streets = ("Skolevej", "Mosevej", "Torvet"), ("Engvej", "Kirken", "Havnen")
+    told = ("".join(f"<p>Her begynder planen.</p><p class=Indryk>{name}</p>" for name in names) for names in streets)
+    assert kinds(read(page(case, *told), "a.html")) == [["sagsfremstilling", "beslutning"]] * 2
+
+
 @pytest.mark.parametrize(
     ("heading", "kind"),
     [
-        ("<h3>Videre behandling</h3>", "proces"),
-        ("<h3>Tidsplan og evaluering</h3>", "proces"),
-        ("<h3>Beslutning om pris</h3>", "andet"),
-        ("<h4>Videre behandling</h4>", None),
+        ("<h4>Videre behandling</h4>", "proces"),
+        ("<h4>Tidsplan og evaluering</h4>", "proces"),
+        ("<h4>Beslutning om pris</h4>", "andet"),
+        ("<h3>Videre behandling</h3>", "andet"),  # not the look of most headings
     ],
 )
-def test_a_heading_of_nothing_but_telling_words_tells_its_kind_though_it_stands_once(
-    heading: str, kind: str | None
-) -> None:
-    case = "<h3>Sagsfremstilling</h3><p>Planen er ny.</p>{}<h3>Beslutning</h3><p>Godkendt.</p>"
+def test_a_heading_of_nothing_but_telling_words_tells_its_kind_though_it_stands_once(heading: str, kind: str) -> None:
+    case = "<h4>Sagsfremstilling</h4><p>Planen er ny.</p><h4>Økonomi</h4><p>Ingen.</p>{}<h3>Beslutning</h3><p>Godkendt.</p>"
     found = read(page(case, heading + "<p>Den sendes ud i juni.</p>", ""), "a.html")
     assert kinds(found) == [
-        ["sagsfremstilling", *([kind] if kind else []), "beslutning"],
-        ["sagsfremstilling", "beslutning"],
+        ["sagsfremstilling", "oekonomi", kind, "beslutning"],
+        ["sagsfremstilling", "oekonomi", "beslutning"],
     ]
 
 
@@ -517,6 +522,18 @@ def test_number_access_and_case_number_stand_above_the_title(line: str, title: s
     ]
 
 
+def test_a_title_beside_the_data_is_no_data() -> None:
+    found = read(thrice(f"Nr. {{n}} - Åben skole - Sagsnr. 2010/0441{{n}}\n{{t}}\n\n{TWO[0]}"))
+    assert [i.title[:11] for i in found] == ["Åben skole "] * 3
+
+
+def test_the_title_below_the_data_may_look_like_one_where_the_number_does_not() -> None:
+    case = "<p>{n}. Åben sag - Sagsnr. 2010/0441{n}</p><p><b>{t}</b></p><p><b>Beslutning</b></p><p>Godkendt.</p>"
+    names = ((1, "Ny skole"), (2, "Ny bro"), (3, "Ny havn"))
+    found = read(PAGE.format("".join(case.format(n=n, t=t) for n, t in names)), "a.html")
+    assert [(i.number, i.title, i.case_number) for i in found] == [(str(n), t, f"2010/0441{n}") for n, t in names]
+
+
 def test_a_number_under_the_label_of_the_cases_is_no_page_number() -> None:
     first, second = read(
         items(f"1. Ny skole\nSagsnr.\n2/12\n\n{TWO[0]}\n\n2/12", f"2. Ny bro\nSagsnr.\n22/8841\n\n{TWO[1]}")
@@ -589,7 +606,7 @@ CASE_TEXT = "Sagsfremstilling\nPlanen er ny.\n\n{}"
         ("Forvaltningen indstiller til Byrådet, at planen sendes ud.", ["Forvaltningen"]),
         ("Skolebestyrelsen har foreslået, at planen sendes ud.", []),
         ("Bo Hald indstiller, at planen sendes ud.", []),
-        ("Forvaltningen indstiller sit arbejde.", []),
+        ("Forvaltningen indstillede arbejdet i 2020.\n\n- Broen er slidt.\n- Skolen er ny.", []),
     ],
 )
 def test_a_recommendation_ends_the_text_of_a_case(last: str, by: list[str]) -> None:
