@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from extract.docxfile import docx, p, style, table
 from minutes_parser import parse
-from minutes_parser.model import Minutes
+from minutes_parser.model import Item, Minutes
 
 HEAD = "Havby Kommune\nReferat\nByrådet\nTirsdag den 3. maj 2022 kl. 17.00\n\n"
 
@@ -329,3 +330,380 @@ def test_the_same_decision_in_every_item_is_no_button(decision: str) -> None:
 def test_a_button_under_every_item_is_no_text() -> None:
     for item in of_six("Beslutning\nGodkendt, dog uden hus {}.\n\nÅbn hele punktet i et nyt vindue").items:
         assert item.sections[-1].text.endswith(".")
+
+
+def read(text: str | bytes, name: str = "a.txt") -> list[Item]:
+    return parse(text if isinstance(text, bytes) else text.encode(), name).items
+
+
+def kinds(items_: list[Item]) -> list[list[str]]:
+    return [[str(s.kind) for s in i.sections] for i in items_]
+
+
+def texts(item: Item) -> list[str]:
+    """The sections' texts without the blank lines in them."""
+    return [" ".join(s.text.split()) for s in item.sections]
+
+
+def attached(item: Item) -> list[str]:
+    return [a.title for a in item.attachments]
+
+
+def thrice(part: str) -> str:
+    """Minutes of three items that are printed alike, `{n}` and `{t}` their number and title."""
+    return items(*(part.format(n=n, t=t) for n, t in ((1, "Ny skole"), (2, "Ny bro"), (3, "Ny havn"))))
+
+
+# -- looks -----------------------------------------------------------------------------------------------------------
+
+OWN_WORDS = ("Hvad naboerne siger", "Sådan ser broen ud")
+"""Headings that the vocabulary does not know, one an item."""
+
+
+@pytest.mark.parametrize(("heading", "text", "told"), [("Rubrik", "Tekst", True), ("Tekst", "Tekst", False)])
+@pytest.mark.parametrize("form", ["html", "docx"])
+def test_a_class_or_style_that_holds_known_headings_holds_unknown_ones(
+    form: str, heading: str, text: str, told: bool
+) -> None:
+    lines = (("Sagsfremstilling", "Planen er ny."), ("{}", "De er glade."), ("Beslutning", "Godkendt."))
+    if form == "html":
+        case = "".join(f"<p class={heading}>{head}</p><p class={text}>{body}</p>" for head, body in lines)
+        found = read(page(case, *OWN_WORDS), "a.html")
+    else:
+        case = "".join(p(head, style(heading)) + p(body, style(text)) for head, body in lines)
+        names = "".join(
+            f'<w:style w:type="paragraph" w:styleId="{s}"><w:name w:val="{s}"/></w:style>' for s in {heading, text}
+        )
+        cases = "".join(p(f"Punkt {n}: Sag {n}") + case.format(own) for n, own in enumerate(OWN_WORDS, 1))
+        found = read(docx(p("Referat") + p("Byrådet den 3. maj 2022") + cases, styles=names), "a.docx")
+    between = ["andet"] if told else []
+    assert kinds(found) == [["sagsfremstilling", *between, "beslutning"]] * 2
+    assert [[s.heading for s in i.sections][1:-1] for i in found] == [[own] if told else [] for own in OWN_WORDS]
+
+
+def test_a_class_that_holds_text_too_heads_nothing() -> None:
+    case = "<p class=Indryk>Sagsfremstilling</p>{}<p>Den er ny.</p><p class=Indryk>Beslutning</p><p>Godkendt.</p>"
+    streets = ("Skolevej", "Mosevej", "Torvet"), ("Engvej", "Kirken", "Havnen")
+    told = ("".join(f"<p>Her begynder planen.</p><p class=Indryk>{name}</p>" for name in names) for names in streets)
+    assert kinds(read(page(case, *told), "a.html")) == [["sagsfremstilling", "beslutning"]] * 2
+
+
+@pytest.mark.parametrize(
+    ("heading", "kind"),
+    [
+        ("<h4>Videre behandling</h4>", "proces"),
+        ("<h4>Tidsplan og evaluering</h4>", "proces"),
+        ("<h4>Beslutning om pris</h4>", "andet"),
+        ("<h3>Videre behandling</h3>", "andet"),  # not the look of most headings
+    ],
+)
+def test_a_heading_of_nothing_but_telling_words_tells_its_kind_though_it_stands_once(heading: str, kind: str) -> None:
+    case = "<h4>Sagsfremstilling</h4><p>Planen er ny.</p><h4>Økonomi</h4><p>Ingen.</p>{}<h3>Beslutning</h3><p>Godkendt.</p>"
+    found = read(page(case, heading + "<p>Den sendes ud i juni.</p>", ""), "a.html")
+    assert kinds(found) == [
+        ["sagsfremstilling", "oekonomi", kind, "beslutning"],
+        ["sagsfremstilling", "oekonomi", "beslutning"],
+    ]
+
+
+# -- web pages -------------------------------------------------------------------------------------------------------
+
+ARTICLES = (
+    "<html><body><header><p>Punkt 9</p><p>Havby Kommune</p></header><h1>Referat</h1><p>Byrådet den 3. maj 2022</p>"
+    + "".join(
+        f"<article><header><p>Punkt {n}</p><p>{t}</p></header><h3>Beslutning</h3><p>Godkendt.</p>{{0}}</article>"
+        for n, t in ((1, "Ny skole"), (2, "Ny bro"))
+    )
+    + "<footer><p>Torvet 1</p></footer></body></html>"
+)
+
+
+def test_an_articles_own_header_holds_number_and_title_the_pages_is_chrome() -> None:
+    found = read(ARTICLES.format("<footer><p>Planen sendes ud.</p></footer>"), "a.html")
+    assert [(i.number, i.title) for i in found] == [("1", "Ny skole"), ("2", "Ny bro")]
+    assert [texts(i) for i in found] == [["Godkendt. Planen sendes ud."]] * 2
+
+
+@pytest.mark.parametrize(
+    ("links", "titles"),
+    [
+        ("<a href='/kort.pdf'>Kort</a><a href='/f/7.docx?v=2'>Notat</a>", ["Kort", "Notat"]),
+        ("<a href='/moeder'>Kort</a><a href='/om.html'>Om rådet</a>", []),
+    ],
+)
+def test_an_articles_links_to_files_are_attachments_its_other_links_chrome(links: str, titles: list[str]) -> None:
+    for item in read(ARTICLES.format(f"<nav>{links}</nav>"), "a.html"):
+        assert attached(item) == titles
+        assert texts(item) == ["Godkendt."]
+
+
+FILES = "<p><a href='/f/kort.pdf'>Kort</a></p><p>Notat PDF, 120 KB</p>"
+HEADED = "<h3>Sagsfremstilling</h3><p>Planen er ny.</p>{0}<h3>Beslutning</h3><p>Godkendt.</p>{0}"
+
+
+def test_links_to_files_behind_a_sections_text_are_attachments() -> None:
+    for item in read(page(HEADED, FILES, FILES), "a.html"):
+        assert attached(item) == ["Kort", "Notat"] * 2
+        assert texts(item) == ["Planen er ny.", "Godkendt."]
+
+
+@pytest.mark.parametrize(
+    ("print_", "shown"),
+    [
+        (FILES + "<p>Den sendes ud.</p>", "Kort Notat PDF, 120 KB Den sendes ud."),
+        ("<p>Se <a href='/kort.pdf'>kortet</a></p>", "Se kortet"),
+        ("<p><a href='/kort'>Kort</a></p>", "Kort"),
+    ],
+)
+def test_links_in_the_text_and_to_no_file_stay_text(print_: str, shown: str) -> None:
+    for item in read(page(HEADED, print_, print_), "a.html"):
+        assert attached(item) == []
+        assert texts(item) == [f"Planen er ny. {shown}", f"Godkendt. {shown}"]
+
+
+@pytest.mark.parametrize(
+    ("last", "titles"),
+    [
+        ("(Bilag 57.1 Analyse)", ["Bilag 57.1 Analyse"]),
+        ("(Bilag er udleveret)", []),
+        ("(Bilag 57.1 Analyse)\n\nDet var det.", []),
+    ],
+)
+def test_an_attachment_in_parentheses_ends_a_decision(last: str, titles: list[str]) -> None:
+    item = read(items(f"1. Ny skole\n\n{TWO[0]}\n\n{last}", f"2. Ny bro\n\n{TWO[1]}"))[0]
+    assert attached(item) == titles
+    assert texts(item)[-1] == ("Godkendt." if titles else " ".join(f"Godkendt. {last}".split()))
+
+
+# -- an item's data --------------------------------------------------------------------------------------------------
+
+
+def test_bullets_under_a_title_hold_the_items_data() -> None:
+    data = "• Sagsbehandler: Team Natur\n• Åben sag"
+    found = read(items(f"1. Ny skole\n{data}\n\n{TWO[0]}", f"2. Ny bro\n\nSagsfremstilling\n{data}\n\n{TWO[1]}"))
+    assert kinds(found) == [["indstilling", "beslutning"], ["sagsfremstilling", "indstilling", "beslutning"]]
+    assert [str(i.access) for i in found] == ["open", "None"]
+    assert found[1].sections[0].text == data
+    listed = read(items(f"1. Ny skole\n• Naboerne er glade\n\n{TWO[0]}", f"2. Ny bro\n\n{TWO[1]}"))
+    assert listed[0].sections[0].text == "• Naboerne er glade"
+
+
+ROW = "<table><tr><td>Tid: 5 min.</td><td>Type: Drøftelse</td><td>Ved: HR</td></tr></table>"
+
+
+@pytest.mark.parametrize(
+    ("above", "kept"),
+    [
+        (ROW, False),
+        (ROW.replace("Ved:", "Ved"), True),
+        ("<h3>Sagsfremstilling</h3>" + ROW, True),
+        ("<p>Planen er ny.</p>" + ROW, True),
+    ],
+)
+def test_a_row_of_labels_and_values_right_under_a_title_is_data(above: str, kept: bool) -> None:
+    found = read(page("{}<h3>Beslutning</h3><p>Godkendt.</p>", above, above), "a.html")
+    assert ["Drøftelse" in " ".join(texts(i)) for i in found] == [kept] * 2
+    assert [texts(i)[-1] for i in found] == ["Godkendt."] * 2
+
+
+@pytest.mark.parametrize(
+    ("line", "title", "number"),
+    [
+        ("Nr. {n} - Åben sag - Sagsnr. 2010/0441{n}", "{t}", "2010/0441{n}"),
+        ("Nr. {n} - Sagsnr. 2010/0441{n}, Lukket sag", "{t}", "2010/0441{n}"),
+        ("Nr. {n} - Åben skole - for alle", "Åben skole - for alle", None),
+    ],
+)
+def test_number_access_and_case_number_stand_above_the_title(line: str, title: str, number: str | None) -> None:
+    found = read(thrice(f"{line}\n{{t}}\n\n{TWO[0]}"))
+    assert [(i.number, i.title, i.case_number) for i in found] == [
+        (str(n), title.format(t=t), number and number.format(n=n))
+        for n, t in ((1, "Ny skole"), (2, "Ny bro"), (3, "Ny havn"))
+    ]
+
+
+def test_a_title_beside_the_data_is_no_data() -> None:
+    found = read(thrice(f"Nr. {{n}} - Åben skole - Sagsnr. 2010/0441{{n}}\n{{t}}\n\n{TWO[0]}"))
+    assert [i.title[:11] for i in found] == ["Åben skole "] * 3
+
+
+def test_the_title_below_the_data_may_look_like_one_where_the_number_does_not() -> None:
+    case = "<p>{n}. Åben sag - Sagsnr. 2010/0441{n}</p><p><b>{t}</b></p><p><b>Beslutning</b></p><p>Godkendt.</p>"
+    names = ((1, "Ny skole"), (2, "Ny bro"), (3, "Ny havn"))
+    found = read(PAGE.format("".join(case.format(n=n, t=t) for n, t in names)), "a.html")
+    assert [(i.number, i.title, i.case_number) for i in found] == [(str(n), t, f"2010/0441{n}") for n, t in names]
+
+
+def test_a_number_under_the_label_of_the_cases_is_no_page_number() -> None:
+    first, second = read(
+        items(f"1. Ny skole\nSagsnr.\n2/12\n\n{TWO[0]}\n\n2/12", f"2. Ny bro\nSagsnr.\n22/8841\n\n{TWO[1]}")
+    )
+    assert [first.case_number, second.case_number] == ["2/12", "22/8841"]
+    assert texts(first)[-1] == "Godkendt."
+
+
+LONG = "Sagsfremstilling\n" + "\n".join(f"Skolen er {word}." for word in "abcdefghijkl")
+
+
+@pytest.mark.parametrize(("line", "number"), [("Sagsnr. 22/8841    Team Natur", "22/8841"), ("Havby    Natur", None)])
+def test_a_case_number_that_comes_again_is_no_running_header(line: str, number: str | None) -> None:
+    found = read(thrice(f"{{n}}. {{t}}\n\n{line}\n\n{LONG}\n\nBeslutning\nGodkendt."))
+    assert [i.case_number for i in found] == [number] * 3
+    assert kinds(found) == [["sagsfremstilling", "beslutning"]] * 3
+
+
+# -- pages -----------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("apart", ["\t", "    ", "        "])
+def test_a_pages_foot_that_stands_once(apart: str) -> None:
+    text = f"Sagsfremstilling\nPlanen er\n\nSandø Kommune - Byrådet 28.04.2003{apart}Side 87\n\nny og god.\n\n{TWO[0]}"
+    found = read(items(f"1. Ny skole\n\n{text}", f"2. Ny bro\n\n{TWO[1]}"))
+    assert texts(found[0])[0] == "Planen er ny og god."
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Støj        side 3\nLuft        side 9\nVand        side 17",
+        "Det står i rapporten side 87",
+        "Støj er nævnt        på side 87, luft ikke",
+    ],
+)
+def test_a_list_of_contents_and_a_sentence_that_ends_with_a_page_are_text(line: str) -> None:
+    text = f"Sagsfremstilling\nRapporten er ny:\n\n{line}\n\nDen er god.\n\n{TWO[0]}"
+    found = read(items(f"1. Ny skole\n\n{text}", f"2. Ny bro\n\n{TWO[1]}"))
+    assert texts(found[0])[0] == " ".join(f"Rapporten er ny: {line} Den er god.".split())
+
+
+@pytest.mark.parametrize(
+    ("line", "ends"),
+    [
+        ("Stengårde, den 11. marts 1997", True),
+        ("Stengårde Kommune, d. 11. marts 1997.", True),
+        ("Udskriften bekræftes", True),
+        ("Underskriftsside", True),
+        ("Byrådet, den 11. marts 1997", False),
+        ("Stengårde, den 11. marts 1997 var vejen spærret", False),
+        ("Udskriften bekræftes ikke", False),
+    ],
+)
+def test_what_stands_over_signatures_ends_the_last_item(line: str, ends: bool) -> None:
+    found = read(items(f"1. Ny skole\n\n{TWO[0]}", f"2. Ny bro\n\n{TWO[1]}\n\n{line}\n\nBo Hald"))
+    assert ("Bo Hald" not in " ".join(texts(found[-1]))) == ends
+    assert (texts(found[-1])[-1] == "Udsat til juni.") == ends
+
+
+# -- recommendations and decisions -----------------------------------------------------------------------------------
+
+CASE_TEXT = "Sagsfremstilling\nPlanen er ny.\n\n{}"
+
+
+@pytest.mark.parametrize(
+    ("last", "by"),
+    [
+        ("Forvaltningen indstiller, at planen sendes ud.", ["Forvaltningen"]),
+        ("Forvaltningen indstiller til Byrådet, at planen sendes ud.", ["Forvaltningen"]),
+        ("Skolebestyrelsen har foreslået, at planen sendes ud.", []),
+        ("Bo Hald indstiller, at planen sendes ud.", []),
+        ("Forvaltningen indstillede arbejdet i 2020.\n\n- Broen er slidt.\n- Skolen er ny.", []),
+    ],
+)
+def test_a_recommendation_ends_the_text_of_a_case(last: str, by: list[str]) -> None:
+    case = CASE_TEXT.format(last)
+    first, second = read(items(f"1. Ny skole\n\n{case}\n\nBeslutning\nGodkendt.", f"2. Ny bro\n\n{case}\n\n{TWO[1]}"))
+    assert [r.by for r in first.recommendations] == by
+    assert [[q.text for q in r.points] for r in first.recommendations] == [["planen sendes ud."] for _ in by]
+    assert [[q.text for q in r.points] for r in second.recommendations] == [["planen godkendes."]]
+    assert kinds([first]) == [["sagsfremstilling", "beslutning"]]
+
+
+def test_who_recommends_heads_a_recommendation_or_begins_its_text() -> None:
+    said = "Natur og Miljø indstiller\nat den bygges."
+    first, second, third = read(
+        items(
+            f"1. Ny skole\n\nSagsfremstilling\nDen er ny.\n\n{said}\n\nBeslutning\nGodkendt.",
+            f"2. Ny bro\n\nIndstilling\n{said}\n\nBeslutning\nUdsat.",
+            "3. Ny havn\n\nSagsfremstilling\nDen er ny.\n\nVi ved ikke, hvad Natur og Miljø indstiller\n\nBeslutning\nUdsat.",
+        )
+    )
+    assert [s.heading for s in first.sections] == ["Sagsfremstilling", "Natur og Miljø indstiller", "Beslutning"]
+    assert (second.sections[0].heading, second.sections[0].text) == ("Indstilling", said)
+    assert [[r.by for r in i.recommendations] for i in (first, second, third)] == [["Natur og Miljø"]] * 2 + [[]]
+    assert kinds([first, third]) == [
+        ["sagsfremstilling", "indstilling", "beslutning"],
+        ["sagsfremstilling", "beslutning"],
+    ]
+
+
+def test_behandling_heads_decisions_where_nothing_else_does() -> None:
+    case = "{n}. {t}\n\nSagsfremstilling\nDer er brug for den.\n\nBehandling\nBoligudvalget den 12. august 2019\nAnbefales."
+    found = read(thrice(case))
+    assert [[(d.body, d.date, str(d.outcome)) for d in i.decisions] for i in found] == [
+        [("Boligudvalget", "2019-08-12", "recommended")]
+    ] * 3
+    found = read(thrice(case + "\n\nBeslutning\nUdsat."))
+    assert kinds(found) == [["sagsfremstilling", "sagsforloeb", "beslutning"]] * 3
+    assert [[str(d.outcome) for d in i.decisions] for i in found] == [["postponed"]] * 3
+
+
+def test_nothing_under_no_heading_is_no_decision() -> None:
+    found = read(
+        items(
+            f"1. Ny skole\n\n{TWO[0]}",
+            "2. Ny bro\n\nUdsat til juni.",
+            "3. Siden sidst\n\nIntet.",
+            "4. Eventuelt\n\nBeslutning\nIntet.",
+        )
+    )
+    assert [[str(d.outcome) for d in i.decisions] for i in found] == [["adopted"], ["postponed"], [], ["none"]]
+    assert found[2].sections[0].text == "Intet."
+
+
+# -- letters ---------------------------------------------------------------------------------------------------------
+
+
+def test_letters_with_a_full_stop_open_points_initials_do_not() -> None:
+    wrapped = "Naboerne er glade for skolen og siger, at de gerne vil have den bygget ved\n" * 12
+    first, second = read(
+        items(
+            f"1. Ny skole\n\nSagsfremstilling\n{wrapped}\nIndstilling\nForvaltningen indstiller, at byrådet tager stilling til de to modeller, og at\n"
+            "a. model A sendes i høring hos naboerne til skolen frem til den 1. juni, og\nb. model B udgår.\n\nBeslutning\nGodkendt.",
+            f"2. Ny bro\n\nSagsfremstilling\nDet er oplyst af formanden for havnens bestyrelse, rådets eget medlem\nB. Hansen.\n\n{TWO[1]}",
+        )
+    )
+    assert [line[:8] for line in first.sections[1].text.split("\n")] == ["Forvaltn", "a. model", "b. model"]
+    assert [q.text for r in first.recommendations for q in r.points][-1] == "model B udgår."
+    assert second.sections[0].text.endswith("medlem B. Hansen.")
+
+
+def test_an_o_that_was_an_oe_is_a_slip() -> None:
+    minutes = parse(
+        items(
+            f"1. Ny skole\n\nOkonomiske konsekvenser\nIngen.\n\n{TWO[0]}",
+            f"2. Ny bro\n\nOrganisatoriske konsekvenser\nIngen.\n\n{TWO[1]}",
+        ).encode()
+    )
+    assert [(str(i.sections[0].kind), i.sections[0].heading) for i in minutes.items] == [
+        ("oekonomi", "Okonomiske konsekvenser"),
+        ("konsekvenser", "Organisatoriske konsekvenser"),
+    ]
+    assert [str(f.code) for f in minutes.findings] == ["fuzzy-heading"]
+
+
+# -- tables ----------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("form", ["html", "docx"])
+def test_one_table_an_item(form: str) -> None:
+    names = ((1, "Ny skole"), (2, "Ny bro"), (3, "Ny havn"))
+    if form == "html":
+        case = "<table><tr><th>{}</th><th>{}</th></tr><tr><td colspan=2><p><b>Referat</b></p><p>Godkendt.</p><p>Farvel.</p></td></tr></table>"
+        found = read(PAGE.format("".join(case.format(*name) for name in names)), "a.html")
+    else:
+        bold = "<w:b/>"
+        told = p("Referat", look=bold) + p("Godkendt.") + p("Farvel.")
+        tables = (table((p(str(n), look=bold), p(t, look=bold)), (told,)) for n, t in names)
+        found = read(docx(p("Referat") + p("Byrådet den 3. maj 2022") + p().join(tables)), "a.docx")
+    assert [(i.number, i.title) for i in found] == [(str(n), t) for n, t in names]
+    assert [[(s.heading, s.text) for s in i.sections] for i in found] == [[("Referat", "Godkendt.\n\nFarvel.")]] * 3

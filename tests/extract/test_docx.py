@@ -178,6 +178,19 @@ def test_nested_tables_and_tables_for_layout() -> None:
     ]
 
 
+def test_a_text_in_a_row_of_one_cell_gives_a_line_each() -> None:
+    head, bold = (p("1"), p("Ny skole")), "<w:b/>"
+    told = p("Referat", look=bold) + p("Godkendt ", inside=r("i dag", bold) + r("."))
+    assert [(line.text, line.bold, line.cells) for line in read(table(head, (told,))).lines] == [
+        ("1\tNy skole", False, ("1", "Ny skole")),
+        ("Referat", True, ()),
+        ("Godkendt i dag.", False, ()),
+    ]
+    one = read(table(head, (p() + p("Pause") + p(),))).lines[1]
+    assert (one.text, one.gap) == ("Pause", 0.0)
+    assert only(table((p("Ida") + p("Lund"), p("Bo") + p("Hald")))).cells == ("Ida Lund", "Bo Hald")
+
+
 def test_rows_and_cells_in_controls() -> None:
     body = f"<w:tbl><w:sdt><w:sdtContent><w:tr><w:tc>{p('a')}</w:tc><w:sdt><w:sdtContent><w:tc><w:sdt><w:sdtContent>{p('b')}</w:sdtContent></w:sdt></w:tc></w:sdtContent></w:sdt></w:tr></w:sdtContent></w:sdt></w:tbl>"
     assert only(body).cells == ("a", "b")

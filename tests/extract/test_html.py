@@ -57,6 +57,9 @@ def codes(text: SourceText) -> set[Code]:
         ("<pre>en\n  to\n\ntre</pre>", ["en", "to", "tre"]),
         ("<div style='white-space: pre-line'>en\nto</div>", ["en", "to"]),
         ("<div>en\nto</div>", ["en to"]),
+        ("<div><a href='/a.pdf'>Kort</a><a href='/b.pdf'>Notat</a></div>", ["Kort", "Notat"]),
+        ("<div><a href='/a.pdf'>Ko</a><a href='/a.pdf'>rt</a></div>", ["Kort"]),
+        ("<div><a href='/a.pdf'>Kort</a>, <a href='/b.pdf'>notat</a></div>", ["Kort, notat"]),
     ],
 )
 def test_one_line_for_a_block_or_break(body: str, lines: list[str]) -> None:
@@ -229,6 +232,19 @@ def test_hidden_rows_and_cells() -> None:
 
 def test_a_table_that_lays_out_the_page_gives_its_blocks() -> None:
     assert texts("<table><tr><td><h2>Titel</h2><p>Tekst</p><td>side</table>") == ["Titel", "Tekst", "side"]
+
+
+def test_a_text_in_a_row_of_one_cell_gives_a_line_each() -> None:
+    head = "<tr><td>1<td>Ny skole"
+    lines = page(f"<table>{head}<tr><td colspan=2><p><b>Referat</b></p><p>Godkendt <b>i dag</b>.</p></table>").lines
+    assert [(line.text, line.bold, line.cells) for line in lines] == [
+        ("1\tNy skole", False, ("1", "Ny skole")),
+        ("Referat", True, ()),
+        ("Godkendt i dag.", False, ()),
+    ]
+    assert texts(f"<table>{head}<tr><td colspan=2><p>Pause</p></table>") == ["1\tNy skole", "Pause"]
+    two = only("<table><tr><td><p>Ida</p><p>Lund</p><td><p>Bo</p><p>Hald</p></table>")
+    assert two.cells == ("Ida Lund", "Bo Hald")
 
 
 def test_a_data_table_inside_a_layout_table_is_rows() -> None:
