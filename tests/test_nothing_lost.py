@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from extract.pdffile import lines, pdf
 from minutes_parser import parse
 from minutes_parser.model import Item
@@ -51,3 +53,47 @@ def test_the_same_line_at_the_same_height_inside_the_text_is_no_header() -> None
     for item in minutes.items:
         assert item.sections[0].text == "Byrådet.", item
         assert all("Havby" not in section.text for section in item.sections)
+
+
+def test_case_numbers_that_rise_from_item_to_item_count_no_pages() -> None:
+    items = [
+        f"{n}. Hus {n}\nSagsnr.\n22/884{n}\n\nIndstilling\nat huset købes\n\nBeslutning\nUdsat." for n in (1, 2, 3)
+    ]
+    read = parse((HEAD + "\n\n".join(items)).encode()).items
+    assert [(i.case_number, i.sections[0].text) for i in read] == [(f"22/884{n}", "at huset købes") for n in (1, 2, 3)]
+
+
+def test_a_row_that_ends_in_a_page_is_a_row() -> None:
+    row = "<table><tr><td>Rapport om støj</td><td>side 12</td></tr></table>"
+    page = f"<html><body><h1>Referat af Byrådets møde den 3. maj 2022</h1><h2>1. Støj</h2><h3>Sagsfremstilling</h3><p>Se:</p>{row}"
+    item = parse(f"{page}<h3>Beslutning</h3><p>Udsat.</p></body></html>".encode()).items[0]
+    assert any("side 12" in section.text for section in item.sections)
+
+
+@pytest.mark.parametrize(
+    "end",
+    ["Mandag, den 13. juni 2022\nkl. 16 i kantinen.", "(Bilag 57.1 viser, at støjen er lav.)", "Næste gang mødes vi."],
+)
+def test_a_decisions_last_words_stay(end: str) -> None:
+    item = last_item(f"Punkt 2: Støj\n\nBeslutning\nGodkendt. Udvalget ser på stedet.\n{end}\n")
+    assert item.sections[-1].text.split()[-2:] == end.split()[-2:]
+
+
+def test_minutes_without_any_heading() -> None:
+    read = parse((HEAD + "1. Ny skole\nGodkendt.\n\n2. Ny bro\nUdsat til juni.\n\n3. Eventuelt\nIntet.\n").encode())
+    assert read.kind == "minutes"
+    assert [i.sections[0].text for i in read.items] == ["Godkendt.", "Udsat til juni.", "Intet."]
+    assert [str(d.outcome) for i in read.items for d in i.decisions] == ["adopted", "postponed"]
+
+
+@pytest.mark.parametrize("by", ["Natur og Miljø", "Teknisk Forvaltning", "Borgmesteren", "Direktionen"])
+def test_who_recommends_at_the_end_of_a_case(by: str) -> None:
+    text = (
+        f"Punkt 2: Støj\n\nSagsfremstilling\nDer er larm.\n{by} indstiller, at volden bygges.\n\nBeslutning\nUdsat.\n"
+    )
+    assert [(r.by, r.points[0].text) for r in last_item(text).recommendations] == [(by, "volden bygges.")]
+
+
+def test_who_says_that_somebody_recommends_recommends_nothing() -> None:
+    text = "Naboerne skriver, at Teknisk Udvalg indstiller, at volden bygges."
+    assert last_item(f"Punkt 2: Støj\n\nSagsfremstilling\n{text}\n\nBeslutning\nUdsat.\n").recommendations == []

@@ -511,6 +511,7 @@ def test_a_row_of_labels_and_values_right_under_a_title_is_data(above: str, kept
     [
         ("Nr. {n} - Åben sag - Sagsnr. 2010/0441{n}", "{t}", "2010/0441{n}"),
         ("Nr. {n} - Sagsnr. 2010/0441{n}, Lukket sag", "{t}", "2010/0441{n}"),
+        ("Nr. {n} - Åben sag", "{t}", None),
         ("Nr. {n} - Åben skole - for alle", "Åben skole - for alle", None),
     ],
 )
@@ -522,9 +523,15 @@ def test_number_access_and_case_number_stand_above_the_title(line: str, title: s
     ]
 
 
+@pytest.mark.parametrize(("word", "access"), [("Åben sag", "open"), ("Lukket sag", "closed")])
+def test_access_beside_the_number(word: str, access: str) -> None:
+    found = read(thrice(f"Nr. {{n}} - {word} - Sagsnr. 2010/0441{{n}}\n{{t}}\n\n{TWO[0]}"))
+    assert [str(i.access) for i in found] == [access] * 3
+
+
 def test_a_title_beside_the_data_is_no_data() -> None:
     found = read(thrice(f"Nr. {{n}} - Åben skole - Sagsnr. 2010/0441{{n}}\n{{t}}\n\n{TWO[0]}"))
-    assert [i.title[:11] for i in found] == ["Åben skole "] * 3
+    assert [(i.title, i.case_number) for i in found] == [("Åben skole", f"2010/0441{n}") for n in (1, 2, 3)]
 
 
 def test_the_title_below_the_data_may_look_like_one_where_the_number_does_not() -> None:

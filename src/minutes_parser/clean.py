@@ -60,7 +60,7 @@ def clean(text: SourceText, layout: Layout = GENERIC) -> list[Mark]:
             found[index] = (Label.FURNITURE if text.pages else Label.CHROME, "clean.layout")
             continue
         kind = noise(line.text)
-        if kind and not (index and folded("items", "case").hold(text.lines[index - 1].text)):  # Sagsnr. / 22/8841
+        if kind and not _labelled_above(text, index):
             found[index] = (Label(kind), "clean.noise")
     if text.pages and any(line.box for line in text.lines[:1]):
         _by_place(text, found)
@@ -68,6 +68,11 @@ def clean(text: SourceText, layout: Layout = GENERIC) -> list[Mark]:
     else:
         _by_counter(text, found)
     return [Mark(label, text.lines[i].span, rule=rule) for i, (label, rule) in sorted(found.items())]
+
+
+def _labelled_above(text: SourceText, index: int) -> bool:
+    """Whether the label of a case number stands on the line above: `Sagsnr.` / `22/8841`."""
+    return index > 0 and folded("items", "case").hold(text.lines[index - 1].text)
 
 
 def _unfolds(line: str) -> bool:
@@ -233,12 +238,26 @@ def _by_leading_counter(text: SourceText, found: dict[int, tuple[Label, str]]) -
 _SIDED = re.compile(r"\S(?:\t| {4,})[ \t]*(?:side|page) ?\d{1,4}(?: ?(?:af|of|/) ?\d{1,4})?$", re.IGNORECASE)
 
 
+def _at_edge(lines: Sequence[Line], i: int) -> bool:
+    """Whether the line is its page's first or last, where the format has pages."""
+    page = lines[i].page
+    return page is None or i in (0, len(lines) - 1) or lines[i - 1].page != page or lines[i + 1].page != page
+
+
 def _by_side(text: SourceText, found: dict[int, tuple[Label, str]]) -> None:
     """`Byrådet 28-04-2003        Side 87`: a page's foot even where it stands once; in a table of contents, one such line
     stands by the other."""
-    sided = [i for i, line in enumerate(text.lines) if line.text[-1:].isdigit() and _SIDED.search(line.text)]
+    lines = text.lines
+    sided = [
+        i
+        for i, line in enumerate(lines)
+        if line.text[-1:].isdigit()
+        and not (line.cells and line.role)  # a table's row
+        and _at_edge(lines, i)
+        and _SIDED.search(line.text)
+    ]
     for before, index, after in zip([-9, *sided], sided, [*sided[1:], len(text.lines) + 9], strict=False):
-        if min(index - before, after - index) > 2 and index not in found and opening(text.lines[index].text) is None:
+        if min(index - before, after - index) > 2 and index not in found and opening(lines[index].text) is None:
             found[index] = (Label.FURNITURE, "clean.counter")
 
 
@@ -320,6 +339,7 @@ def _by_counter(text: SourceText, found: dict[int, tuple[Label, str]]) -> None:
         if not rising or any(i in found for i in indices):
             continue
         alone = words == 0 and last[0] >= 2 and not _NUMERAL.search(shape) and not _titled(text, indices)
+        alone = alone and not any(_labelled_above(text, i) for i in indices)
         paged = (
             words >= 3 and "   " in text.lines[indices[0]].text and text.lines[indices[0]].text.endswith(str(last[0]))
         )

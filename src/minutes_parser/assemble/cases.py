@@ -385,14 +385,24 @@ def _opened(mark: Mark) -> Case:
     title, number, access = neat(mark.facts["title"])
     case = Case(mark.value or None, title, mark.facts["first"], mark.span.stop, mark.rule, mark.score)
     case.case_number = number or mark.facts.get("case")
+    printed = mark.facts.get("access", "")
+    """The line with the number, where it holds no title: `Lukket sag - Sagsnr. 2010/04411`."""
     case.closed = (
-        mark.facts.get("closed", False) or closed(title) or closed(access) or closed(f"({access})" if access else "")
+        mark.facts.get("closed", False)
+        or closed(printed)
+        or closed(title)
+        or closed(access)
+        or closed(f"({access})" if access else "")
     )
     if case.closed:
         case.access = Access.CLOSED
-    elif access or mark.rule == "item.open-closed":
+    elif access or mark.rule == "item.open-closed" or any(fold(w) in folded("items", "open") for w in _apart(printed)):
         case.access = Access.OPEN
     return case
+
+
+def _apart(line: str) -> list[str]:
+    return re.split(r"\s+[-–|·]\s+|\t+| {3,}|, ", line)
 
 
 def _unheaded(start: int, stop: int) -> Part:

@@ -83,7 +83,11 @@ def file_line(line: Line) -> bool:
 
 def _unwrapped(text: str) -> str:
     """The line without the parentheses around an attachment that it names by its number."""
-    return text[1:-1] if text[:1] == "(" and text[-1] == ")" and _NUMBER.match(text[1:]) else text
+    return (
+        text[1:-1]
+        if text[:1] == "(" and text[-1] == ")" and text[-2] not in ".!?" and _NUMBER.match(text[1:])
+        else text
+    )
 
 
 def listed(text: str, *, lone: bool = False) -> list[str]:

@@ -43,10 +43,15 @@ _PLACE = re.compile(r"[A-ZÆØÅ][a-zæøå]+(?: [A-ZÆØÅ][a-zæøå]+)?(?: [K
 def _signed(text: str) -> bool:
     """Place and day, as they stand over signatures."""
     place = _PLACE.match(text) if len(text) < 60 else None
-    if place is None or is_body(text[: text.index(",")]):
+    if place is None or is_body(text[: text.index(",")]) or fold(text[: text.index(",")]) in _weekdays():
         return False
     day = next(dates(text[place.end() :]), None)
     return day is not None and day[0] == 0 and not text[place.end() + day[1] :].strip(" .")
+
+
+@lru_cache(maxsize=1)
+def _weekdays() -> frozenset[str]:
+    return frozenset(fold(day) for day in words()["dates"]["weekdays"])
 
 
 @lru_cache(maxsize=1)

@@ -69,6 +69,7 @@ class _Finder(Ways):
         number, title = start.number, ""
         at = start.at
         beside: str | None = None
+        access = ""
         untitled = start.rule in ("item.restart", "item.open-closed")
         if start.rule == "item.case":
             title_unit = self._title_after_case(at)
@@ -102,7 +103,8 @@ class _Finder(Ways):
             )
         else:
             start_offset = unit.start
-            title, beside = number_last(unit.text[start.title :].strip())
+            printed = unit.text[start.title :].strip()
+            title, beside = number_last(printed)
             if (cut := self._title_in(title)) and start.number:
                 stop = unit.start + unit.text.find(title) + cut
                 return Mark(
@@ -113,9 +115,10 @@ class _Finder(Ways):
                     0.8,
                     {"title": title[:cut], "first": begin_of(units, start, self)},
                 )
-            alone = data_beside(title)
-            if alone:
-                title, beside = "", alone
+            alone = data_beside(printed)
+            if alone is not None:
+                access = printed
+                title, beside = "", alone or beside
             told = start.rule == "item.layout"
             if not title and at + 1 < len(units) and (told or self._may_title(at + 1)):
                 at += 1
@@ -135,7 +138,9 @@ class _Finder(Ways):
             number,
             start.rule,
             min(1.0, max(0.3, 0.5 + start.evidence / 10)),
-            {"title": title, "first": begin, "style": unit.style} | ({"case": beside} if beside else {}),
+            {"title": title, "first": begin, "style": unit.style}
+            | ({"case": beside} if beside else {})
+            | ({"access": access} if access else {}),
         )
 
     def _may_title(self, at: int) -> bool:

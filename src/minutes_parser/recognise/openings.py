@@ -62,7 +62,7 @@ class Openings:
     def _for_start(self, at: int, found: Opening) -> Iterator[Reason]:
         unit = self.units[at]
         rest = unit.text[found.title :].strip()
-        if data_beside(rest):
+        if data_beside(rest) is not None:
             rest = ""  # the case's number stands beside the item's
         looks = unit
         plain = found.form in ("dot", "paren", "bare", "dash", "colon")
@@ -192,6 +192,9 @@ class Openings:
                 break
             if further == 1 and (self.shapes.heads(unit.text) or at + 1 in self.arrowed):
                 yield Reason("below.again", 1.0)
+                break
+            if further == 1 and len(unit.text) < 80 and opening(unit.text) is None and decides(unit.text):
+                yield Reason("below.decided", 1.0)
                 break
             if opening(unit.text) and further > 1:
                 break

@@ -110,8 +110,17 @@ def _recommended(passages: Sequence[Passage], occasion: Occasion) -> Iterable[Re
     inside = [] if own else [part for p in passages if p.heading and p.kind in _CASE and (part := introduced(p))]
     for passage in own or bare + inside:
         for found in recommendations(passage, occasion.bodies):
-            if own or (found.by and found.points and not (_person(found.by) or fold(found.by) in met)):
+            office = passage in inside and found.by is not None and _office(found.by)
+            person = found.by is not None and not office and _person(found.by)
+            if own or (found.by and found.points and not (person or fold(found.by) in met)):
                 yield found
+
+
+def _office(by: str) -> bool:
+    """Whether it is a part of the administration, or who leads it: `Natur og Miljø`, `Teknisk Forvaltning`, `Borgmesteren`."""
+    tokens = by.casefold().split()
+    offices = decision_words()["deciders"]["offices"]
+    return any(t in ("og", "for", "&") for t in tokens) or any(t.endswith(o) for t in tokens for o in offices)
 
 
 def _person(by: str) -> bool:

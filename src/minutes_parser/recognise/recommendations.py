@@ -44,6 +44,8 @@ def recommendations(passage: Passage, bodies: Sequence[str] = ()) -> list[Recomm
     return reader.finished()
 
 
+_CLAUSE = re.compile(r",.*\bat\b|\b(?:at|som|der|hvis)\b")
+"""What no recommender's name holds: `Naboerne skriver, at Teknisk Udvalg indstiller` is about others."""
 _THAT = re.compile(r"\bat\b|[,:]$")
 
 
@@ -58,7 +60,7 @@ def introduced(passage: Passage) -> Passage | None:
             and _THAT.search(passage.text, found.end(), min(stop, found.end() + 150))
         ):
             by = recommender(found["by"] or "")
-            if by is not None and by == found["by"].strip():
+            if by is not None and by == found["by"].strip() and not _CLAUSE.search(by):
                 return passage.part(start, passage.lines[-1][1], passage.kind, passage.heading)
     return None
 

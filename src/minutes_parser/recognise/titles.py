@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from minutes_parser.text import APART
 from minutes_parser.vocabulary import fold
-from minutes_parser.vocabulary.lines import bare_case, case_line, clerk_line, folded, undotted
+from minutes_parser.vocabulary.lines import bare_case, case_line, clerk_line, closed, folded, undotted
 
 
 def number_last(title: str) -> tuple[str, str | None]:
@@ -16,12 +16,14 @@ def number_last(title: str) -> tuple[str, str | None]:
     >>> number_last("Nedrivningspulje 2017\t17/6021")
     ('Nedrivningspulje 2017', '17/6021')
     """
-    gaps = list(APART.finditer(title))
+    gaps = list(APART.finditer(title)) or list(_DASHED.finditer(title))
     last = title[gaps[-1].end() :] if gaps else ""
     number = case_line(last) or (last if re.fullmatch(r"\d{2}/\d{1,6}", last) else None)
     return (title[: gaps[-1].start()], number) if number else (title, None)
 
 
+_DASHED = re.compile(r" [-–|] (?=[^\W\d_]{1,12}\.? ?[^\W\d_]{0,6}\.?:? ?\S*\d\S*$)")
+"""Before a number with its label at a title's end: `Åben skole - Sagsnr. 2010/04417`."""
 _BETWEEN = re.compile(r"\s+[-–|·]\s+|\t+| {3,}|, ")
 
 
@@ -36,17 +38,17 @@ def data_beside(text: str) -> str | None:
     whole = case_line(text)
     if whole is not None:
         return whole
-    number = ""
+    number = None
     for piece in _BETWEEN.split(text):
         found = case_line(piece)
-        number = number or found or ""
+        number = number or found
         if (
             found is None
             and not clerk_line(piece)
             and fold(piece) not in folded("items", "untitled") | folded("items", "open")
         ):
             return None
-    return number
+    return number or (None if closed(text) else "")  # `Lukket punkt` may be all the title there is
 
 
 _ACCESS = re.compile(

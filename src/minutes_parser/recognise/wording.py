@@ -75,6 +75,7 @@ REASONS = {
     "attachment.name": "it is an attachment's name in a list of attachments",
     "begins.small": "it does not begin like a heading: a small letter, a list marker or the middle of a line",
     "below.alike": "the line below looks the same, or there is none: no text of its own",
+    "below.decided": "right below stands what was decided",
     "below.again": "a line that comes again above text of its own stands right below",
     "below.case": "a case number stands below",
     "below.heading": "a heading stands right below",
