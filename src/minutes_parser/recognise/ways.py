@@ -12,6 +12,7 @@ from minutes_parser.layouts import Look
 from minutes_parser.recognise.attachments import attachment_number
 from minutes_parser.recognise.context import Style, rank, stronger
 from minutes_parser.recognise.evidence import Claim, Reason, Trace
+from minutes_parser.recognise.labels import label_of
 from minutes_parser.recognise.openings import Openings
 from minutes_parser.recognise.sequences import Start, chain_of, counts_up, restarts
 from minutes_parser.recognise.titles import data_beside
@@ -45,7 +46,7 @@ class Ways(Openings):
         led = [start for at, found in self._led() if (start := self._start(at, found))]
         if led and (score < 2.5 or self._announced_before(led)):
             score, chain = max((score, chain), self._no_headings(*chain_of(led)), key=lambda c: c[0])
-        if score < 2.5:
+        if score < 2.5 and not (len(chain) == 1 and score > 1.0 and self._met_before(chain[0].at)):
             chain = self._unnumbered()
         else:
             chain = sorted(chain + self._extra(chain), key=lambda s: s.at)
@@ -54,6 +55,12 @@ class Ways(Openings):
         if self.context.trace is not None:
             self._traced(self.context.trace, chain)
         return chain
+
+    def _met_before(self, at: int) -> bool:
+        """Whether it is told above who met: then the document is a meeting's, if only of one item."""
+        present = folded("meeting", "present")
+        heads = (label_of(unit.text) for unit in self.units[:at] if len(unit.text) < 300)
+        return any(found is not None and found[0] in present for found in heads)
 
     def _announced_before(self, led: list[Start]) -> bool:
         """Whether the titles stand in a list with other numbers, too: an agenda above the minutes."""
