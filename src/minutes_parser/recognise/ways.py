@@ -17,7 +17,7 @@ from minutes_parser.recognise.openings import Openings
 from minutes_parser.recognise.sequences import Start, chain_of, counts_up, restarts
 from minutes_parser.recognise.titles import data_beside
 from minutes_parser.vocabulary import fold
-from minutes_parser.vocabulary.lines import Opening, closed, folded, opening
+from minutes_parser.vocabulary.lines import Opening, clerk_line, closed, folded, opening
 
 _DISTINCT = 0.6
 """Of lines in one look, the share that has to differ for the look to be that of titles; closed items share theirs."""
@@ -129,7 +129,19 @@ class Ways(Openings):
         above = [(n - 1, o) for n in spread if n and self._titled(n - 1) and (o := opening(self.units[n - 1].text))]
         if len(above) == len(spread) and counts_up(above):
             return 1.8 * len(spread), [Start(n, o.number, o.title, o.value, 1.0, f"item.{o.form}") for n, o in above]
+        if all(self._title_over(n) for n in spread):
+            return 1.8 * len(spread), [Start(n - 1, "", 0, (k,), 1.0, "item.over-case") for k, n in enumerate(spread)]
         return 1.8 * len(spread), [Start(n, "", 0, (k,), 1.0, "item.case") for k, n in enumerate(spread)]
+
+    def _title_over(self, n: int) -> bool:
+        """Whether a line set apart from what comes before stands right above the case's number: its title."""
+        if not n or self.units[n].gap >= 1:
+            return False
+        above = self.units[n - 1]
+        said = above.text.endswith((".", ":", ",", ";")) or len(above.text) > 200 or not above.text[:1].isupper()
+        return (
+            above.gap >= 1 and not said and not above.whole and self.cases[n - 1] is None and not clerk_line(above.text)
+        )
 
     def _titled(self, n: int) -> bool:
         """Whether the line has an item's number and title: `Sag nr. 4 Ny skole` gives no case's number."""
