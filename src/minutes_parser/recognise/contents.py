@@ -209,6 +209,9 @@ def _pieces(text: str) -> list[str]:
 def _entries(units: list[Unit]) -> list[tuple[str, str]]:
     entries: list[tuple[str, str]] = []
     groups = folded("items", "groups")
+    led = sum(1 for unit in units if _leaders(unit.text)) > len(units) / 2
+    begun = ""
+    """The first line of a title that is wrapped before its leaders."""
     for text in (piece for unit in units for piece in _pieces(unit.text)):
         leaders = _leaders(text)
         had = leaders is not None
@@ -218,6 +221,11 @@ def _entries(units: list[Unit]) -> list[tuple[str, str]]:
             entries.append((found.number, text[found.title :].strip()))
         elif fold(text) in groups or not fold(text) or text.strip().isdigit():
             continue
+        elif had and begun:
+            entries.append(("", f"{begun} {text.strip()}"))
+            begun = ""
+        elif led and not had and not (entries and entries[-1][0]):
+            begun = f"{begun} {text.strip()}".strip()
         elif had or not entries:
             entries.append(("", text.strip()))
         else:

@@ -233,7 +233,8 @@ class Ways(Openings):
         apart = {s for s in {u.style for u in self.units} if stronger(s, context.body) and rank(s) > rank(usual)}
         by_style: dict[Style, list[int]] = defaultdict(list)
         for n, unit in enumerate(self.units):
-            if unit.style in apart and not unit.whole and len(unit.text) < 300:
+            group = unit.style in apart and fold(unit.text) in folded("items", "groups")
+            if unit.style in apart and not unit.whole and not group and len(unit.text) < 300:
                 by_style[unit.style].append(n)
         best: tuple[float, list[Start]] = (0.0, [])
         for places in by_style.values():
