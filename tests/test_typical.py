@@ -19,12 +19,13 @@ def squeezed(text: str) -> str:
     return re.sub(r"[\s\xad-]+", "", text.replace(typical.SUB, ""))
 
 
+@pytest.mark.parametrize("numbered", [True, False], ids=["numbered", "unnumbered"])
 @pytest.mark.parametrize("draw", typical.FORMATS, ids=lambda draw: draw.__name__)
-def test_usual_minutes(draw: Callable[[typical.Minutes], bytes]) -> None:
+def test_usual_minutes(draw: Callable[[typical.Minutes], bytes], numbered: bool) -> None:
     for seed in range(SEEDS):
-        made = typical.minutes(seed)
+        made = typical.minutes(seed, numbered=numbered)
         read = parse(draw(made))
-        assert [(i.number, squeezed(i.title)) for i in read.items] == [
+        assert [(i.number or "", squeezed(i.title)) for i in read.items] == [
             (i.number, squeezed(i.title)) for i in made.items
         ], seed
         for item, wanted in zip(read.items, made.items, strict=True):

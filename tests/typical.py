@@ -89,21 +89,24 @@ class Minutes:
     end: list[str]
 
 
-def minutes(seed: int) -> Minutes:
-    """The same on every machine for one seed."""
+def minutes(seed: int, *, numbered: bool = True) -> Minutes:
+    """The same on every machine for one seed; without numbers, no title is a heading's word and each item has a case."""
     r = random.Random(seed)
     order = [(kind, r.choice(names)) for kind, names in PARTS.items() if r.random() < 0.6]
     colon, capitals, first = r.choice(["", ":"]), r.random() < 0.15, r.choice([1, 1, 12, 98])
     decisive = r.choice([["Beslutning"], ["Teknik- og Miljøudvalgets beslutning den 03-05-2022"],
         ["Beslutning i Teknik- og Miljøudvalget den 3. maj 2022", "Beslutning i Byrådet den 31. maj 2022"]])  # fmt: skip
     decided_first, absent, same = r.random() < 0.3, r.random() < 0.3, r.choice([*DECISIONS, *[""] * 3 * len(DECISIONS)])
-    opened, case, grouped = r.choice(OPENED), r.choice(["", *CASES]), r.random() < 0.3
+    opened, case, grouped = r.choice(OPENED), r.choice(["", *CASES] if numbered else CASES), r.random() < 0.3
     heading: Callable[[str], str] = lambda text: (text.upper() if capitals else text) + colon  # noqa: E731
     items = []
     count = r.randint(2, 8)
-    for n, title in enumerate(r.sample(TITLES, count), first):
+    titles = r.sample(TITLES if numbered else [title for title in TITLES if title != "Fraværende"], count)
+    for n, title in enumerate(titles, first):
         group = {first: "Åbne punkter", first + count - 1: "Lukkede punkter"}.get(n, "") if grouped else ""
         item = Item(str(n), title, opened.format(n=n, t=title), case.format(n=1000 + n), group)
+        if not numbered:
+            item.number, item.line = "", title
         texts = [(kind, heading(name), _text(r, kind)) for kind, name in order if r.random() < 0.8]
         told = [("beslutning", heading(name), (same or r.choice(DECISIONS)).split("\n")) for name in decisive]
         told += [("deltagere", heading("Fraværende"), ["Ditte Krogh (F)"])] * absent

@@ -231,6 +231,8 @@ def _by_leading_counter(text: SourceText, found: dict[int, tuple[Label, str]]) -
         if len(hits) < 3 or sum(map(str.isalpha, rest)) < 6 or not any(map(str.isdigit, rest)):
             continue
         steps = [(b[0] - a[0], b[1] - a[1]) for a, b in itertools.pairwise(hits)]
+        if case_line(text.lines[hits[0][0]].text) is not None:
+            continue  # cases that were opened one after the other
         if all(apart >= 8 and 0 < up <= 2 for apart, up in steps):
             found.update((i, (Label.FURNITURE, "clean.counter")) for i, _ in hits)
 

@@ -129,7 +129,8 @@ class Ways(Openings):
         above = [(n - 1, o) for n in spread if n and self._titled(n - 1) and (o := opening(self.units[n - 1].text))]
         if len(above) == len(spread) and counts_up(above):
             return 1.8 * len(spread), [Start(n, o.number, o.title, o.value, 1.0, f"item.{o.form}") for n, o in above]
-        if all(self._title_over(n) for n in spread):
+        over = [n for n in spread if self._title_over(n)]
+        if len(over) == len(spread) and sum(not self.units[n - 1].whole for n in over) > len(over) / 2:
             return 1.8 * len(spread), [Start(n - 1, "", 0, (k,), 1.0, "item.over-case") for k, n in enumerate(spread)]
         return 1.8 * len(spread), [Start(n, "", 0, (k,), 1.0, "item.case") for k, n in enumerate(spread)]
 
