@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections import Counter, defaultdict
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from minutes_parser.kinds import Label
@@ -132,7 +132,7 @@ def _by_place(text: SourceText, found: dict[int, tuple[Label, str]]) -> None:
     body = _body_size(text)
     _beside_edges(text, found, edges, body)
     usual, structural = max(2, 0.4 * pages), max(4, 0.8 * pages)
-    running: set[int] = set()
+    running: dict[int, int] = {}
     for i, (one, two) in edges.items():
         seen = max(len(places[one]), len(places[two]))
         if seen < usual or i in found:
@@ -141,7 +141,7 @@ def _by_place(text: SourceText, found: dict[int, tuple[Label, str]]) -> None:
         if len(text.lines[i].text) > _RUNNING and not small and seen < structural:
             continue  # a paragraph that two cases share
         if seen >= structural or small or not _structural(text.lines[i].text):
-            running.add(i)
+            running[i] = seen
     for indices in by_page.values():
         found.update(
             (i, (Label.FURNITURE, "clean.running")) for i in _from_edges(text, indices, tops, running, found, body)
@@ -156,7 +156,7 @@ def _from_edges(
     text: SourceText,
     indices: list[int],
     tops: Sequence[float],
-    running: Container[int],
+    running: Mapping[int, int],
     found: Container[int],
     body: float,
 ) -> Iterator[int]:
@@ -164,15 +164,21 @@ def _from_edges(
     stands inside the text repeats because texts begin alike. Nor a line in the text's size close below the text."""
     ordered = sorted(indices, key=tops.__getitem__)
     first = next((n for n, i in enumerate(ordered) if i not in running and i not in found), len(ordered))
-    yield from (i for i in ordered[:first] if i in running)
+    top = first
+    if 0 < first < len(ordered) and running.get(ordered[first - 1]) == 2 and _touches(text, ordered[first], body):
+        top -= 1  # two pages that begin alike
+    yield from (i for i in ordered[:top] if i in running)
     last = len(ordered)
     while last > first and (ordered[last - 1] in running or ordered[last - 1] in found):
         last -= 1
-    while last < len(ordered) and (line := text.lines[ordered[last]]) and ordered[last] not in found:
-        if (line.gap or 0.0) >= _CLOSE or (line.size or 0.0) < body - 0.4:
-            break
+    while last < len(ordered) and ordered[last] not in found and _touches(text, ordered[last], body):
         last += 1
     yield from (i for i in ordered[last:] if i in running)
+
+
+def _touches(text: SourceText, i: int, body: float) -> bool:
+    """Whether a line in the size of the text stands close below another."""
+    return (text.lines[i].gap or 0.0) < _CLOSE and (text.lines[i].size or 0.0) >= body - 0.4
 
 
 _CLOSE = 0.7
