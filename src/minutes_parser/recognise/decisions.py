@@ -9,11 +9,12 @@ from functools import lru_cache
 from minutes_parser.findings import Finding
 from minutes_parser.kinds import Code, Outcome, SectionKind, Severity, Stance
 from minutes_parser.recognise.acts import Act, directs, reports
-from minutes_parser.recognise.counts import Count, counts, tabled
+from minutes_parser.recognise.counts import Count, counts
 from minutes_parser.recognise.dissents import Dissent, dissents
 from minutes_parser.recognise.names import subject
 from minutes_parser.recognise.outcomes import Said, proposes, read
 from minutes_parser.recognise.passage import Passage, Place, Sentence, sentences
+from minutes_parser.recognise.rollcalls import tabled
 from minutes_parser.recognise.scopes import Setting, lone_scope
 from minutes_parser.recognise.votes import Ballots, Vote, unanimous
 from minutes_parser.vocabulary import fold
