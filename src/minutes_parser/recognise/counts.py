@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from minutes_parser.recognise.names import Listed, listed, plausible, reaching, subject
+from minutes_parser.recognise.names import Listed, listed, owners, plausible, reaching, subject
 from minutes_parser.recognise.voteforms import PARENS, forms, number_of, numbers, side_of
 from minutes_parser.vocabulary.words import choice, decision_words
 
@@ -28,6 +28,8 @@ class Count:
     """Whether a majority or a minority is told of."""
     stands: bool = False
     """Whether it is said to recommend, not to vote: a vote only beside others."""
+    others: bool = False
+    """Whether all others are said to have voted for."""
 
 
 def counts(text: str, start: int, stop: int) -> list[Count]:
@@ -161,6 +163,17 @@ def _counted(text: str, start: int, stop: int) -> Iterator[Count]:
         yield Count("for", shares.start(), shares.end(), None, listed(shares["n"]))
         yield Count("against", shares.start(), shares.end(), None, listed(shares["m"]))
         start = shares.end()
+    for owned in printed.owned.finditer(text, start, stop):
+        if told := list(_owned(owned)):
+            yield from told
+            start = owned.end()
+    for split in printed.split.finditer(text, start, stop):
+        most, least = int(split["n"]), int(split["m"])
+        if most > least:  # `stemte 3-4 imod` may mean either
+            against = side_of(split["side"]) == "against"
+            yield Count("for", split.start(), split.end(), least if against else most)
+            yield Count("against", split.start(), split.end(), most if against else least)
+            start = split.end()
     pair = printed.pair.search(text, start, stop)
     if pair and not _is_pair(text, start, pair):
         pair = None
@@ -188,6 +201,16 @@ def _counted(text: str, start: int, stop: int) -> Iterator[Count]:
                 who = listed(found[group])
                 count.who = who if who or not count.who else count.who
         yield count
+
+
+def _owned(found: re.Match[str]) -> Iterator[Count]:
+    """`mod Venstres stemmer`: whose votes they were; nothing where it names others than parties and persons."""
+    sides = [("for" if found["with"] else "against", found["who"])]
+    sides += [("against", found["others"])] if found["others"] and found["with"] else []
+    told = [(side, owners(who)) for side, who in sides]
+    for side, who in told:
+        if who and all(other for _, other in told):
+            yield Count(side, found.start(), found.end(), None, who)
 
 
 def _single(text: str, start: int, stop: int) -> re.Match[str] | None:

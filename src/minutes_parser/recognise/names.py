@@ -268,6 +268,31 @@ def _clause() -> re.Pattern[str]:
     return re.compile(rf"\(|[,;:–]\s+|\s-\s|(?<=\s)(?:{choice('standing', 'clauses')})\s+")
 
 
+_OWNER = re.compile(r"(?<=\w)(?:['’]s|s|['’])(?=$| ?\()")
+
+
+def owners(text: str) -> Listed | None:
+    """Whom a list of owners names, each one known for a party or a person: `A og F's`, `Venstres og Anna Holms`; None
+    where there are others.
+
+    Only the last has to end as an owner does: `A og F's`.
+
+    >>> owners("A, F og Venstres").parties, owners("hallens")
+    (['A', 'F', 'Venstre'], None)
+    """
+    named = pieces(text)
+    if not named or not _OWNER.search(named[-1]):
+        return None
+    found = Listed()
+    for name in named:
+        bare = _OWNER.sub("", name)
+        one = listed(name if name != named[-1] and is_party(name) else bare)
+        if one.rest or one.strangers or not one:
+            return None
+        found.join(one)
+    return found
+
+
 _LIST = 400
 """Characters that a list of names may have."""
 

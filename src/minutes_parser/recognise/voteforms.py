@@ -42,6 +42,10 @@ class Forms:
     """`Forslaget opnåede 5 stemmer`."""
     shares: re.Pattern[str]
     """`stemmerne fra A og V mod stemmerne fra Ø`."""
+    owned: re.Pattern[str]
+    """`med A og F's stemmer mod V's`."""
+    split: re.Pattern[str]
+    """`stemte 4-3 for forslaget`."""
     total: re.Pattern[str]
     """`, i alt 9`."""
     leads: re.Pattern[str]
@@ -121,7 +125,14 @@ def forms() -> Forms:
         got=made(
             rf"(?:{any_('proposals')}) (?:\w+ ){{0,2}}?(?:{any_('gets')}) (?:(?:{any_('adverbs')}) )?(?P<n>{number}) (?:{votes})(?!\w)(?! ?(?:{yes}|{no}|\())"
         ),
-        shares=made(rf"(?:{any_('shares')}) (?P<n>[^.;\n]+?) (?:{no}) (?:(?:{any_('shares')}) )?(?P<m>[^.;\n]+)"),
+        shares=made(
+            rf"(?:{any_('shares')}) (?P<n>[^.;\n]{{1,300}}?) (?:{no}) (?:(?:{any_('shares')}) )?(?P<m>[^.;\n]+)"
+        ),
+        owned=made(
+            rf"(?<!\w)(?:(?P<with>{any_('bears')})|{no}) (?P<who>[^.;:()\n]{{1,120}}?['’]?s['’]?) (?:{votes})(?!\w)"
+            rf"(?: (?:{no}) (?P<others>[^.;:()\n]{{1,120}}?['’]?s['’]?)(?: (?:{votes})(?!\w)|(?=[.;,]|$)))?"
+        ),
+        split=made(rf"(?<!\w)(?:{verb}) (?P<n>\d{{1,3}}) ?[–-] ?(?P<m>\d{{1,3}}) (?P<side>{yes}|{no})(?![\w-])"),
         inverted=made(
             rf"(?:(?<!\w)(?:{verb})|,? (?:{any_('further')})) (?P<who>[^.;:\n]{{1,200}}?) (?P<side>{yes}|{no})(?=[,.;)]| (?:{any_('further')}) |$)"
         ),
