@@ -28,6 +28,8 @@ class Count:
     """Whether a majority or a minority is told of."""
     stands: bool = False
     """Whether it is said to recommend, not to vote: a vote only beside others."""
+    lone: bool = False
+    """Whether it says how many were for a proposal, not whether they were enough: `Forslaget fik 2 stemmer`."""
     others: bool = False
     """Whether all others are said to have voted for."""
 
@@ -83,7 +85,7 @@ def _tail(text: str, start: int, stop: int) -> int:
 def _begins(text: str, start: int, at: int) -> bool:
     """Whether a label stands at the beginning of a clause."""
     before = text[start:at].rstrip(_BULLETS)
-    if not before.strip() or before[-1] in ",;.:(\t\n":
+    if not before.strip() or before[-1] in ",;.:(\t\n" or forms().marker.search(before[-30:]):
         return True
     return before.rsplit(" ", 1)[-1].casefold() in decision_words()["vote"]["joins"]
 
@@ -185,11 +187,16 @@ def _counted(text: str, start: int, stop: int) -> Iterator[Count]:
         start = pair.end()
     single = None if pair else printed.got.search(text, start, stop) or _single(text, start, stop)
     if single:
-        yield Count("for", single.start(), single.end(), number_of(single["n"]))
+        got = single.groupdict().get("after")
+        who = listed(_bare(got or ""))
+        if not who.rest:  # `2 stemmer (ud af 7)`
+            yield Count("for", single.start(), single.end(), number_of(single["n"]), who, lone=single.re is printed.got)
     sure = decision_words()["vote"]["sure"]
     for found in printed.counted.finditer(text, start, stop):
         if not (found["unit"] or found["verb"] or found["after"] or found["votes"]) and not (
-            found["side"].casefold() in sure or printed.ended.match(text, found.end("side"))
+            found["side"].casefold() in sure
+            or printed.ended.match(text, found.end("side"))
+            or (printed.object.match(text, found.end("side")) and _after_verb(text, start, found))
         ):
             continue  # `5 for mange`
         side = side_of(found["side"].split(" ")[0])
@@ -218,6 +225,11 @@ def _single(text: str, start: int, stop: int) -> re.Match[str] | None:
     found = forms().single.search(text, start, stop)
     each = decision_words()["vote"]["each"]
     return found if found and _word_before(text, start, found.start()) not in each else None
+
+
+def _after_verb(text: str, start: int, found: re.Match[str]) -> bool:
+    """`stemte 3 for forslaget`."""
+    return not found["before"] and _word_before(text, start, found.start()) in decision_words()["vote"]["verbs"]
 
 
 def _word_before(text: str, start: int, at: int) -> str:
@@ -252,6 +264,8 @@ def _factions(text: str, start: int, stop: int) -> Iterator[Count]:
     other = ""
     for found in printed.faction.finditer(text, start, stop):
         minority = found["group"].casefold() in words["minority"]
+        if found["wishes"] and not minority:
+            continue
         share = printed.share.fullmatch(_bare(found["who"].strip(" ,")))
         bare = share["who"].strip(" ,") if share else ""
         bare = bare[:-1] if bare.count(")") > bare.count("(") else bare
@@ -265,7 +279,8 @@ def _factions(text: str, start: int, stop: int) -> Iterator[Count]:
             other = "for" if side == "against" else "against"
         told = bool(minority or found["stands"])
         number = number_of(share["n"]) if share["n"] else None
-        count = Count(side, found.start(), found.end(), number, who, told, faction=True, stands=bool(found["stands"]))
+        count = Count(side, found.start(), found.end(), number, who, told, faction=True)
+        count.stands = bool(found["stands"] or found["wishes"])
         last_count(count)
         yield count
 

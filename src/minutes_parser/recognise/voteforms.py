@@ -54,6 +54,10 @@ class Forms:
     """Where a list of names ends."""
     number: re.Pattern[str]
     """The number after a label."""
+    marker: re.Pattern[str]
+    """`Ad b)`: what stands after it begins anew."""
+    object: re.Pattern[str]
+    """What was voted on, after the side: `3 for forslaget`."""
     ended: re.Pattern[str]
     """What follows a side that is one: `5 for, 3 imod`, but not `5 for mange`."""
 
@@ -116,14 +120,15 @@ def forms() -> Forms:
         told=made(rf"(?<= )(?:(?:{verb}) (?P<side>{yes}|{no}|{any_('abstaining')})|(?P<abstain>{abstain}))(?!\w)"),
         faction=made(
             rf"(?<!\w)(?P<group>{groups})(?!\w)(?: (?:{any_('inside')})(?: \w+\b){{1,4}}?)?(?P<who>[^;\n]{{0,300}}?) (?:(?:{verb}) )?"
-            rf"(?:(?P<abstain>{abstain})|(?P<side>{yes}|{no})(?! (?:{number}))|(?P<stands>{any_('stands')})(?P<not>(?: \w+)? (?:{negated}))?)(?!\w)"
+            rf"(?:(?P<abstain>{abstain})|(?P<side>{yes}|{no})(?! (?:{number}))|(?P<stands>{any_('stands')})(?P<not>(?: \w+)? (?:{negated}))?"
+            rf"|(?P<wishes>{any_('wishes')})(?=(?: (?:{any_('putting_off')})(?!\w)|,? {that} (?!(?:{verb}|{none})(?!\w)))(?![^.;\n]{{0,200}}(?:{any_('to_minutes')}))))(?!\w)"
         ),
         share=made(
             rf"[ ,:–-]*(?:\((?={members}|\d|{number}))?(?:(?:{members})(?!\w) ?)?"
             rf"(?:(?P<n>{number})(?!\w)(?: (?:{unit})(?!\w))?(?: (?:{any_('outof')}) [^,()]{{1,60}})?\)?[ ,:]*)?(?:(?:{members})(?!\w) ?)?(?P<who>.*)"
         ),
         got=made(
-            rf"(?:{any_('proposals')}) (?:\w+ ){{0,2}}?(?:{any_('gets')}) (?:(?:{any_('adverbs')}) )?(?P<n>{number}) (?:{votes})(?!\w)(?! ?(?:{yes}|{no}|\())"
+            rf"(?:{any_('proposals')}) (?:\w+ ){{0,2}}?(?:{any_('gets')}) (?:(?:{any_('adverbs')}) )?(?P<n>{number}) (?:{votes})(?!\w)(?: ?(?P<after>{PARENS}))?(?! ?(?:{yes}|{no}|\())"
         ),
         shares=made(
             rf"(?:{any_('shares')}) (?P<n>[^.;\n]{{1,300}}?) (?:{no}) (?:(?:{any_('shares')}) )?(?P<m>[^.;\n]+)"
@@ -140,6 +145,8 @@ def forms() -> Forms:
         leads=made(rf"(?:{any_('leads')}) "),
         ends=made(rf",? (?:{any_('ends')})\b|(?<=[^\s(]) – "),
         number=made(rf"\s*[:(]? ?(\d{{1,3}})(?![\w.]*\d)(?: (?:{unit}))?\s*(?=[:(,.;–-]|$|\s)"),
+        marker=made(rf"(?<!\w)(?:{choice('scope', 'words')}) \w{{1,2}}\)$"),
+        object=made(rf" (?:{objects})(?!\w)"),
         ended=made(rf"(?: {that} \w+)? ?(?:[,.;:()]|[–-] |(?:{joins})\b|$)|\s*$"),
     )
 

@@ -66,6 +66,8 @@ class Vote:
     unanimous: bool = False
     about: str = ""
     """What the label itself says was voted on: `forslaget`."""
+    lone: bool = False
+    """Whether only those who were for it are told of, and not whether they were enough."""
     others: bool = False
     """Whether all who are not listed voted for."""
 
@@ -96,7 +98,7 @@ class Vote:
         if self.others:
             return True
         for_, against = self.votes_of("for"), self.votes_of("against")
-        if for_ is None or for_ == against:
+        if for_ is None or for_ == against or (self.lone and against is None):
             return None
         return for_ > (against or 0)
 
@@ -209,6 +211,7 @@ class Ballots:
             self.votes.append(vote)
             self.open = vote
         vote.others |= count.others
+        vote.lone |= count.lone
         side = vote.side(count.side)
         vote.stop = max(vote.stop, count.stop)
         vote.start = min(vote.start, count.start)
