@@ -305,6 +305,9 @@ def _told(text: str, start: int, stop: int) -> Iterator[Count]:
         side = (
             "abstain" if found["abstain"] or found["side"].casefold() in words["abstaining"] else side_of(found["side"])
         )
-        count = Count(side, first[0], found.end(), None, first[1], told=True)
+        own = printed.printed.match(text, found.end(), stop)
+        count = Count(
+            side, first[0], own.end() if own else found.end(), int(own[1]) if own else None, first[1], told=True
+        )
         last_count(count)
         yield count

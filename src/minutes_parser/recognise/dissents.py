@@ -74,7 +74,7 @@ def dissents(
             if after := _after(passage, sentence, match):
                 told.append((after, stance))
             continue
-        own = _before(passage, sentence, match, about.verb)
+        own = _marked(passage.text, sentence, match) or _before(passage, sentence, match, about.verb)
         if own is not None:
             actor = own
         elif actor is None or not _goes_on(sentence, match):
@@ -98,10 +98,22 @@ def _before(passage: Passage, sentence: Sentence, match: Match[Standing], verb: 
             return own
     if 0 < verb < match.first:  # `Anna Holm er medlem af foreningen og deltog ikke`
         found = subject(text[sentence.start : sentence.words[verb].start])
-        if found and (
-            verb == match.first - 1 or _goes_on(sentence, match) or sentence.words[match.first - 1].word == ","
+        last = sentence.words[match.first - 1].word
+        if (
+            found
+            and last not in _links()["aside"]
+            and (verb == match.first - 1 or _goes_on(sentence, match) or last == ",")
         ):
             return found
+    role = _role().search(
+        text, max(sentence.start, stop - _ROLE), stop
+    )  # `Anna Holm som formand for hallen forlod mødet`
+    for _, own in reaching(text, sentence.start, role.start()) if role else ():
+        if plausible(own):
+            return own
+    lone = _counted().search(text, max(sentence.start, stop - _ROLE), stop)  # `mod én (Anna Holm), som begærede …`
+    if lone and (found := subject(lone["who"])):
+        return found
     aside = _aside().match(text, sentence.start, stop)  # `Anna Holm, der er søster til kandidaten, deltog ikke`
     if aside and (found := subject(aside["who"])):
         return found
@@ -109,6 +121,35 @@ def _before(passage: Passage, sentence: Sentence, match: Match[Standing], verb: 
         if two - one > 1 and (found := subject(text[sentence.words[one].stop : sentence.words[two].start])):
             return found
     return None
+
+
+def _marked(text: str, sentence: Sentence, match: Match[Standing]) -> Listed | None:
+    """Who is marked in parentheses: `Bo Skov og Anna Holm (inhabil)`, who is the last of a list where it is one."""
+    start, stop = sentence.words[match.first].start, sentence.words[match.last].stop
+    if text[start - 1 : start] != "(" or text[stop : stop + 1] != ")":
+        return None
+    found = [own for _, own in reaching(text, sentence.start, start - 1) if plausible(own)]
+    one = sentence.words[match.first].word in _links()["one"]
+    return (found[-1] if one else found[0]) if found else None
+
+
+_ROLE = 160
+"""Characters that what somebody is said to be may have."""
+
+
+@lru_cache(maxsize=1)
+def _role() -> re.Pattern[str]:
+    """What somebody is said to be, up to the phrase: ` som formand for hallens bestyrelse`."""
+    return re.compile(
+        rf",? (?:{choice('standing', 'as')}) (?:{choice('standing', 'relations')})(?!\w)[^.:;,]{{0,80}},? ?$"
+    )
+
+
+@lru_cache(maxsize=1)
+def _counted() -> re.Pattern[str]:
+    """Somebody in parentheses after a number of votes, up to the phrase."""
+    number = "|".join([r"\d{1,2}", *sorted(decision_words()["vote"]["numbers"]), *decision_words()["vote"]["votes"]])
+    return re.compile(rf"(?<!\w)(?:{number}) ?\((?P<who>[^()]{{3,80}})\), (?:{choice('standing', 'aside')}) ?$")
 
 
 @lru_cache(maxsize=1)
@@ -209,15 +250,14 @@ def _written(
 ) -> Iterator[Dissent]:
     """Persons and parties apart, each stance once; who is inhabil is not counted as absent too."""
     seen: set[tuple[str, Stance]] = set()
-    partial = any(stance is Stance.CONFLICT_OF_INTEREST for _, stance in told)
+    partial = {n for who, stance in told if stance is Stance.CONFLICT_OF_INTEREST for n in (*who.persons, *who.parties)}
     place = passage.where(sentence.start, sentence.stop, "dissent.phrase", 0.8)
     text = passage.text[sentence.start : sentence.stop]
     for who, stance in told:
-        if partial and stance is Stance.NOT_PRESENT:
-            continue
         who.known(people)
-        persons = [n for n in who.persons if (n, stance) not in seen]
-        parties = [p for p in who.parties if (p, stance) not in seen]
+        skip = partial if stance is Stance.NOT_PRESENT else ()
+        persons = [n for n in who.persons if (n, stance) not in seen and n not in skip]
+        parties = [p for p in who.parties if (p, stance) not in seen and p not in skip]
         seen |= {(n, stance) for n in (*persons, *parties)}
         if persons:
             yield Dissent(tuple(persons), (), stance, text, place)

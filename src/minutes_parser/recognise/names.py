@@ -199,7 +199,7 @@ def is_party(text: str) -> bool:
     folded = fold(bare)
     if not folded or not bare[0].isupper() or len(bare) > 60:
         return False
-    if folded in _data()["outside"]:
+    if folded in _data()["outside"] or folded in _data()["sides"]:
         return True
     words = bare.split()
     last = fold(words[-1])

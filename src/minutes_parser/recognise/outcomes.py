@@ -69,10 +69,16 @@ def read(passage: Passage, sentence: Sentence, setting: Setting, *, pending: boo
     if words[-1].word == "?":
         said.talk = True
         return said
-    found = acts_table().find(words)
+    found = [m for m in acts_table().find(words) if not m.value.alone or _alone(m, words)]
     if found and not (before and words[0].word == decision_words()["grammar"]["that"]):
         said.acts = _Walk(passage, sentence, setting, pending, marks).acts(found)
     return said
+
+
+def _alone(match: Match[Meaning], words: Sequence[Token]) -> bool:
+    """Whether an act is all that a sentence says, but for what follows a comma: `Afslag, da …`."""
+    after = match.last + 1
+    return match.first == 0 and (after == len(words) or not words[after].word.isalnum())
 
 
 def _own(words: Sequence[Token], pending: bool) -> bool:

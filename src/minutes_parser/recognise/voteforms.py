@@ -54,6 +54,8 @@ class Forms:
     """Where a list of names ends."""
     number: re.Pattern[str]
     """The number after a label."""
+    printed: re.Pattern[str]
+    """How many, after the verb: `Venstre undlod (2)`."""
     marker: re.Pattern[str]
     """`Ad b)`: what stands after it begins anew."""
     object: re.Pattern[str]
@@ -145,6 +147,7 @@ def forms() -> Forms:
         leads=made(rf"(?:{any_('leads')}) "),
         ends=made(rf",? (?:{any_('ends')})\b|(?<=[^\s(]) – "),
         number=made(rf"\s*[:(]? ?(\d{{1,3}})(?![\w.]*\d)(?: (?:{unit}))?\s*(?=[:(,.;–-]|$|\s)"),
+        printed=made(r" ?\((\d{1,3})\)"),
         marker=made(rf"(?<!\w)(?:{choice('scope', 'words')}) \w{{1,2}}\)$"),
         object=made(rf" (?:{objects})(?!\w)"),
         ended=made(rf"(?: {that} \w+)? ?(?:[,.;:()]|[–-] |(?:{joins})\b|$)|\s*$"),
