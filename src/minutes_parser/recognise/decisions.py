@@ -13,7 +13,7 @@ from minutes_parser.recognise.counts import Count, counts
 from minutes_parser.recognise.dissents import Dissent, dissents
 from minutes_parser.recognise.everybody import agreed, all_but
 from minutes_parser.recognise.names import subject
-from minutes_parser.recognise.outcomes import Said, proposes, read
+from minutes_parser.recognise.outcomes import Said, numbered, proposes, read
 from minutes_parser.recognise.passage import Passage, Place, Sentence, sentences
 from minutes_parser.recognise.rollcalls import tabled
 from minutes_parser.recognise.scopes import Setting, lone_scope
@@ -131,6 +131,8 @@ class _Judge:
         """Whether a proposal was ever put forward."""
         self.carried: tuple[str, ...] = ()
         """The points that the following sentences are about, after `Ad 1.`"""
+        self.number = ""
+        """The number of the proposal that was named last: another one has votes of its own."""
         self.talk = False
         self.unread = False
         """Whether a sentence says something that is neither an act nor conversation."""
@@ -201,6 +203,10 @@ class _Judge:
         if any(a.outcome is Outcome.ELECTED for a in said.acts):
             return False  # votes for persons
         lead = self._lead(sentence, said)
+        number = numbered(sentence)
+        if number and number != self.number:
+            self.ballots.close()
+            self.number = number
         named = bool(told) and not said.acts and proposes(sentence, told[0].start)
         on_motion = self.motion is not None or named or any(a.motion for a in said.acts)
         if said.acts and not any(a.motion for a in said.acts) and lead:

@@ -110,6 +110,13 @@ class _Named:
     pending: int = _FAR
 
 
+def numbered(sentence: Sentence) -> str:
+    """The number of the proposal that a sentence names first, empty where it has none: `Ændringsforslag 2 (O)`."""
+    words = sentence.words
+    found = (m.last + 1 for m in _nouns().find(words) if m.value)
+    return next((words[n].word for n in found if n < len(words) and words[n].word.isdigit()), "")
+
+
 class _Walk:
     """Goes through one sentence from left to right and keeps the acts of its main clauses."""
 
