@@ -18,6 +18,7 @@ UNITS = [
     ".", " ", "1", "-", "_", "a", "A", "1.", "1.1.", "a. ", "1) ", "(", ":", "a: ", "|", "• ", "…", "*", "# ", "....... ", "\t", "a\t", "a-", "/", "0", "12:00 ", "§ ", "“", "\u00ad", "@", "a@",
     "Punkt 1: ", "Punkt ", "Ad 1) ", "Bilag 1 ", "Bilag: ", "Beslutning ", "Beslutning: ", "Indstilling", "Sagsnr.: 24/1 ", "24/1234 ", "3. maj 2024 ", "03-05-2024 ", "kl. 12 ", "den ", "Fraværende: ",
     "Bo Ø (A), ", "A, B og ", "Kultur- og ", "Side 1 af 2 ", "Godkendt", "stemte for ", "kr. ",
+    "Et flertal på 4 (A, V) anbefaler ", "Et mindretal (V) ønskede sagen udsat ", "mod A og F's stemmer ", "Anna Holm (inhabil) ", "alle undtagen A, der undlod ",
 ]  # fmt: skip
 SHORT = [
     "Anbefaling\nGodkendt.\n", "Sag\nTekst her.\n", "Underskrift\n", "Sag nr. 3 Titel her\nTekst\n", "Sagsnr. 24/1234\n", "Bilag\n1. Kort\n2. Brev\n", "Drøftelse: Rådet er glad\nBeslutning: Godkendt\n",

@@ -41,6 +41,8 @@ class Meaning:
     echo: bool
     any: bool
     to: bool
+    alone: bool
+    """Whether it has to be all that a sentence says, but for its reasons."""
 
 
 @lru_cache(maxsize=1)
@@ -50,7 +52,7 @@ def acts_table() -> Phrases[Meaning]:
 
 
 def _meaning(entry: dict[str, Any]) -> Meaning:
-    flags = {key: bool(entry.get(key)) for key in ("content", "echo", "any", "to")}
+    flags = {key: bool(entry.get(key)) for key in ("content", "echo", "any", "to", "alone")}
     return Meaning(Outcome(entry["outcome"]), entry["strength"], **flags)
 
 

@@ -9,11 +9,13 @@ from functools import lru_cache
 from minutes_parser.findings import Finding
 from minutes_parser.kinds import Code, Outcome, SectionKind, Severity, Stance
 from minutes_parser.recognise.acts import Act, directs, reports
-from minutes_parser.recognise.counts import Count, counts, tabled
+from minutes_parser.recognise.counts import Count, counts
 from minutes_parser.recognise.dissents import Dissent, dissents
+from minutes_parser.recognise.everybody import agreed, all_but
 from minutes_parser.recognise.names import subject
-from minutes_parser.recognise.outcomes import Said, proposes, read
+from minutes_parser.recognise.outcomes import Said, numbered, proposes, read
 from minutes_parser.recognise.passage import Passage, Place, Sentence, sentences
+from minutes_parser.recognise.rollcalls import tabled
 from minutes_parser.recognise.scopes import Setting, lone_scope
 from minutes_parser.recognise.votes import Ballots, Vote, unanimous
 from minutes_parser.vocabulary import fold
@@ -129,6 +131,8 @@ class _Judge:
         """Whether a proposal was ever put forward."""
         self.carried: tuple[str, ...] = ()
         """The points that the following sentences are about, after `Ad 1.`"""
+        self.number = ""
+        """The number of the proposal that was named last: another one has votes of its own."""
         self.talk = False
         self.unread = False
         """Whether a sentence says something that is neither an act nor conversation."""
@@ -171,11 +175,12 @@ class _Judge:
         if said.own:
             self.motion = None
             self.ballots.close()
-        told = counts(self.flat, sentence.start, sentence.stop)
+        apart_from = all_but(self.flat, sentence.start, sentence.stop)
+        told = apart_from or counts(self.flat, sentence.start, sentence.stop)
         took = self._vote(sentence, said, told)
         apart = dissents(self.passage, sentence, self.setting.number, self.people)
         self.result.dissents += [d for d in apart if not (took and d.stance in _VOTING)]
-        self._keep(sentence, said, stands_apart=bool(apart))
+        self._keep(sentence, said, stands_apart=bool(apart or apart_from))
         if not took and not self.ballots.majority and (said.acts or said.talk or said.motion):
             self.ballots.close()
         if said.motion and not (said.own or said.acts or took):
@@ -198,6 +203,10 @@ class _Judge:
         if any(a.outcome is Outcome.ELECTED for a in said.acts):
             return False  # votes for persons
         lead = self._lead(sentence, said)
+        number = numbered(sentence)
+        if number and number != self.number:
+            self.ballots.close()
+            self.number = number
         named = bool(told) and not said.acts and proposes(sentence, told[0].start)
         on_motion = self.motion is not None or named or any(a.motion for a in said.acts)
         if said.acts and not any(a.motion for a in said.acts) and lead:
@@ -205,6 +214,11 @@ class _Judge:
         motion = (self.motion or lead) if on_motion else lead
         rejected = any(a.outcome is Outcome.REJECTED for a in said.acts)
         settles = bool(said.acts)
+        about = agreed(self.flat, sentence.start, sentence.stop)
+        if about is not None:
+            on_motion = on_motion or proposes(sentence, sentence.stop)
+            self.ballots.agreed(sentence, about, everybody=True, on_motion=on_motion)
+            return True
         if self.ballots.hear(sentence, told, motion, on_motion=on_motion, rejected=rejected, settles=settles):
             return True
         if said.acts and unanimous(sentence):
@@ -283,6 +297,8 @@ class _Judge:
         if carried is not None:
             won = Outcome.RECOMMENDED if main[-1].recommends else Outcome.ADOPTED_BY_VOTE
             result.outcome = won if carried else Outcome.REJECTED
+        elif agreed_on := [v for v in main if v.unanimous]:
+            result.outcome = Outcome.RECOMMENDED if agreed_on[-1].recommends else Outcome.ADOPTED
         elif any(a.motion and a.outcome is Outcome.ADOPTED for a in self.acts):
             result.outcome = Outcome.ADOPTED_AMENDED
         elif not self.acts and not result.votes and self._tells_nothing():

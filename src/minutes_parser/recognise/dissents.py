@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -58,19 +59,22 @@ def dissents(
     `Anna Holm (Ø) stemte imod og ønskede tilført protokollen, at …` is two stances of one person.
     """
     found = _table().find(sentence.words)
+    if not found:
+        return []
+    about = _About(passage.text, sentence)
     told: list[tuple[Listed, Stance]] = []
     actor: Listed | None = None
     for match in found:
-        if match.value.stance in _TAKING_PART and _elsewhere(passage.text, sentence, match, number):
+        if match.value.stance in _TAKING_PART and about.elsewhere(match, number):
             continue
         stance = match.value.stance
-        if stance is Stance.NOT_PRESENT and _related(sentence, match):
+        if stance is Stance.NOT_PRESENT and about.related(match):
             stance = Stance.CONFLICT_OF_INTEREST
         if not match.value.before:
             if after := _after(passage, sentence, match):
                 told.append((after, stance))
             continue
-        own = _before(passage, sentence, match)
+        own = _marked(passage.text, sentence, match) or _before(passage, sentence, match, about.verb)
         if own is not None:
             actor = own
         elif actor is None or not _goes_on(sentence, match):
@@ -84,21 +88,32 @@ def dissents(
 _TAKING_PART = frozenset((Stance.NOT_PRESENT, Stance.CONFLICT_OF_INTEREST))
 
 
-def _before(passage: Passage, sentence: Sentence, match: Match[Standing]) -> Listed | None:
-    """Who stands before the phrase: the longest list that reaches up to it, or who stands inside it."""
+def _before(passage: Passage, sentence: Sentence, match: Match[Standing], verb: int) -> Listed | None:
+    """Who stands before the phrase: the longest list that reaches up to it, or who stands inside it. `verb`: the sentence's
+    first."""
     text = passage.text
     stop = sentence.words[match.first].start
     for _, own in reaching(text, sentence.start, stop):
         if plausible(own):
             return own
-    for at in range(1, match.first):  # `Anna Holm er medlem af foreningen og deltog ikke`
-        if sentence.words[at].word in _links()["verbs"]:
-            found = subject(text[sentence.start : sentence.words[at].start])
-            if found and (
-                at == match.first - 1 or _goes_on(sentence, match) or sentence.words[match.first - 1].word == ","
-            ):
-                return found
-            break
+    if 0 < verb < match.first:  # `Anna Holm er medlem af foreningen og deltog ikke`
+        found = subject(text[sentence.start : sentence.words[verb].start])
+        last = sentence.words[match.first - 1].word
+        if (
+            found
+            and last not in _links()["aside"]
+            and (verb == match.first - 1 or _goes_on(sentence, match) or last == ",")
+        ):
+            return found
+    role = _role().search(
+        text, max(sentence.start, stop - _ROLE), stop
+    )  # `Anna Holm som formand for hallen forlod mødet`
+    for _, own in reaching(text, sentence.start, role.start()) if role else ():
+        if plausible(own):
+            return own
+    lone = _counted().search(text, max(sentence.start, stop - _ROLE), stop)  # `mod én (Anna Holm), som begærede …`
+    if lone and (found := subject(lone["who"])):
+        return found
     aside = _aside().match(text, sentence.start, stop)  # `Anna Holm, der er søster til kandidaten, deltog ikke`
     if aside and (found := subject(aside["who"])):
         return found
@@ -106,6 +121,35 @@ def _before(passage: Passage, sentence: Sentence, match: Match[Standing]) -> Lis
         if two - one > 1 and (found := subject(text[sentence.words[one].stop : sentence.words[two].start])):
             return found
     return None
+
+
+def _marked(text: str, sentence: Sentence, match: Match[Standing]) -> Listed | None:
+    """Who is marked in parentheses: `Bo Skov og Anna Holm (inhabil)`, who is the last of a list where it is one."""
+    start, stop = sentence.words[match.first].start, sentence.words[match.last].stop
+    if text[start - 1 : start] != "(" or text[stop : stop + 1] != ")":
+        return None
+    found = [own for _, own in reaching(text, sentence.start, start - 1) if plausible(own)]
+    one = sentence.words[match.first].word in _links()["one"]
+    return (found[-1] if one else found[0]) if found else None
+
+
+_ROLE = 160
+"""Characters that what somebody is said to be may have."""
+
+
+@lru_cache(maxsize=1)
+def _role() -> re.Pattern[str]:
+    """What somebody is said to be, up to the phrase: ` som formand for hallens bestyrelse`."""
+    return re.compile(
+        rf",? (?:{choice('standing', 'as')}) (?:{choice('standing', 'relations')})(?!\w)[^.:;,]{{0,80}},? ?$"
+    )
+
+
+@lru_cache(maxsize=1)
+def _counted() -> re.Pattern[str]:
+    """Somebody in parentheses after a number of votes, up to the phrase."""
+    number = "|".join([r"\d{1,2}", *sorted(decision_words()["vote"]["numbers"]), *decision_words()["vote"]["votes"]])
+    return re.compile(rf"(?<!\w)(?:{number}) ?\((?P<who>[^()]{{3,80}})\), (?:{choice('standing', 'aside')}) ?$")
 
 
 @lru_cache(maxsize=1)
@@ -124,6 +168,10 @@ def _goes_on(sentence: Sentence, match: Match[Standing]) -> bool:
     return sentence.words[at].word in _links()["same"]
 
 
+_LISTED = 2000
+"""Characters that a list after a phrase may have."""
+
+
 @lru_cache(maxsize=1)
 def _stop() -> re.Pattern[str]:
     """What a list of names ends at."""
@@ -133,7 +181,7 @@ def _stop() -> re.Pattern[str]:
 def _after(passage: Passage, sentence: Sentence, match: Match[Standing]) -> Listed | None:
     """Who stands after the phrase: `afbud fra Anna Holm (Ø)`."""
     start = sentence.words[match.last].stop
-    text = passage.text[start : sentence.stop].lstrip(" :")
+    text = passage.text[start : min(sentence.stop, start + _LISTED)].lstrip(" :")
     end = _stop().search(text)
     found = listed(text[: end.start()] if end else text)
     return found if found and not found.rest and not found.strangers else None
@@ -148,30 +196,40 @@ def _items() -> re.Pattern[str]:
     )
 
 
-def _elsewhere(text: str, sentence: Sentence, match: Match[Standing], number: str) -> bool:
-    """Whether the sentence names other items that it is about: `deltog ikke under punkterne 92-94`."""
-    found = _items().search(text, sentence.words[match.first].start, sentence.stop)
-    if not found:
-        return False
-    named = [int(n) for n in re.findall(r"\d+", found[1])]
-    if not number.isdigit():
-        return True
-    if len(named) == 2 and re.search(rf"[-–]|{choice('grammar', 'reach')}", found[1]):
-        return not named[0] <= int(number) <= named[1]
-    return int(number) not in named
+class _About:
+    """What a sentence that tells stances says beside them; looked up once, for all of its phrases."""
 
+    def __init__(self, text: str, sentence: Sentence) -> None:
+        links, self.words = _links(), sentence.words
+        self.verb = next((n for n in range(1, len(self.words)) if self.words[n].word in links["verbs"]), 0)
+        self.items = list(_items().finditer(text, sentence.start, sentence.stop))
+        self.part = max((n for n, w in enumerate(self.words) if w.word.startswith(tuple(links["part"]))), default=-1)
+        """The last word that says what part somebody took: in the case, in its discussion."""
+        self.near = any(
+            token.word in links["relations"] and any(w.word in links["being"] for w in self.words[max(0, n - 2) : n])
+            for n, token in enumerate(self.words)
+        )
+        """Whether somebody is said to stand near the case."""
 
-def _related(sentence: Sentence, match: Match[Standing]) -> bool:
-    """Whether who took no part in the case is said to stand near it: `Anna Holm, der er gift med ansøger, deltog ikke
-    i behandlingen`."""
-    words, links = sentence.words, _links()
-    if not any(words[n].word in links["taking_part"] for n in match.held):
-        return False
-    near = any(
-        token.word in links["relations"] and any(w.word in links["being"] for w in words[max(0, n - 2) : n])
-        for n, token in enumerate(words)
-    )
-    return near and any(w.word.startswith(tuple(links["part"])) for w in words[match.first :])
+    def elsewhere(self, match: Match[Standing], number: str) -> bool:
+        """Whether the sentence names other items that it is about: `deltog ikke under punkterne 92-94`."""
+        start = self.words[match.first].start
+        at = bisect_left(self.items, start, key=re.Match.start)
+        if at == len(self.items):
+            return False
+        found = self.items[at]
+        named = [int(n) for n in re.findall(r"\d+", found[1])]
+        if not number.isdigit():
+            return True
+        if len(named) == 2 and re.search(rf"[-–]|{choice('grammar', 'reach')}", found[1]):
+            return not named[0] <= int(number) <= named[1]
+        return int(number) not in named
+
+    def related(self, match: Match[Standing]) -> bool:
+        """Whether who took no part in the case is said to stand near it: `Anna Holm, der er gift med ansøger, deltog
+        ikke i behandlingen`."""
+        taking_part = _links()["taking_part"]
+        return self.near and self.part >= match.first and any(self.words[n].word in taking_part for n in match.held)
 
 
 def _joined(passage: Passage, sentence: Sentence) -> Iterator[Listed]:
@@ -192,15 +250,14 @@ def _written(
 ) -> Iterator[Dissent]:
     """Persons and parties apart, each stance once; who is inhabil is not counted as absent too."""
     seen: set[tuple[str, Stance]] = set()
-    partial = any(stance is Stance.CONFLICT_OF_INTEREST for _, stance in told)
+    partial = {n for who, stance in told if stance is Stance.CONFLICT_OF_INTEREST for n in (*who.persons, *who.parties)}
     place = passage.where(sentence.start, sentence.stop, "dissent.phrase", 0.8)
     text = passage.text[sentence.start : sentence.stop]
     for who, stance in told:
-        if partial and stance is Stance.NOT_PRESENT:
-            continue
         who.known(people)
-        persons = [n for n in who.persons if (n, stance) not in seen]
-        parties = [p for p in who.parties if (p, stance) not in seen]
+        skip = partial if stance is Stance.NOT_PRESENT else ()
+        persons = [n for n in who.persons if (n, stance) not in seen and n not in skip]
+        parties = [p for p in who.parties if (p, stance) not in seen and p not in skip]
         seen |= {(n, stance) for n in (*persons, *parties)}
         if persons:
             yield Dissent(tuple(persons), (), stance, text, place)

@@ -199,7 +199,7 @@ def is_party(text: str) -> bool:
     folded = fold(bare)
     if not folded or not bare[0].isupper() or len(bare) > 60:
         return False
-    if folded in _data()["outside"]:
+    if folded in _data()["outside"] or folded in _data()["sides"]:
         return True
     words = bare.split()
     last = fold(words[-1])
@@ -266,6 +266,31 @@ def subject(text: str, *, strangers: bool = False) -> Listed | None:
 def _clause() -> re.Pattern[str]:
     """What a clause may begin after."""
     return re.compile(rf"\(|[,;:–]\s+|\s-\s|(?<=\s)(?:{choice('standing', 'clauses')})\s+")
+
+
+_OWNER = re.compile(r"(?<=\w)(?:['’]s|s|['’])(?=$| ?\()")
+
+
+def owners(text: str) -> Listed | None:
+    """Whom a list of owners names, each one known for a party or a person: `A og F's`, `Venstres og Anna Holms`; None
+    where there are others.
+
+    Only the last has to end as an owner does: `A og F's`.
+
+    >>> owners("A, F og Venstres").parties, owners("hallens")
+    (['A', 'F', 'Venstre'], None)
+    """
+    named = pieces(text)
+    if not named or not _OWNER.search(named[-1]):
+        return None
+    found = Listed()
+    for name in named:
+        bare = _OWNER.sub("", name)
+        one = listed(name if name != named[-1] and is_party(name) else bare)
+        if one.rest or one.strangers or not one:
+            return None
+        found.join(one)
+    return found
 
 
 _LIST = 400

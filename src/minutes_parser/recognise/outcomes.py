@@ -69,10 +69,16 @@ def read(passage: Passage, sentence: Sentence, setting: Setting, *, pending: boo
     if words[-1].word == "?":
         said.talk = True
         return said
-    found = acts_table().find(words)
+    found = [m for m in acts_table().find(words) if not m.value.alone or _alone(m, words)]
     if found and not (before and words[0].word == decision_words()["grammar"]["that"]):
         said.acts = _Walk(passage, sentence, setting, pending, marks).acts(found)
     return said
+
+
+def _alone(match: Match[Meaning], words: Sequence[Token]) -> bool:
+    """Whether an act is all that a sentence says, but for what follows a comma: `Afslag, da …`."""
+    after = match.last + 1
+    return match.first == 0 and (after == len(words) or not words[after].word.isalnum())
 
 
 def _own(words: Sequence[Token], pending: bool) -> bool:
@@ -86,6 +92,29 @@ def proposes(sentence: Sentence, until: int) -> bool:
     """Whether a proposal to change the case's own is named before `until`: `Ændringsforslag 1: For 5, imod 14`."""
     words = [w for w in sentence.words if w.start < until]
     return any(m.value for m in _nouns().find(words))
+
+
+_FAR = 1_000_000
+"""Words; farther than any sentence reaches."""
+
+
+@dataclass(slots=True)
+class _Named:
+    """The words at which a sentence first names a proposal: by its kind, to change the case's own, as one that officials
+    made, as a party's, as the one that is pending."""
+
+    noun: int = _FAR
+    counter: int = _FAR
+    officials: int = _FAR
+    proposal: int = _FAR
+    pending: int = _FAR
+
+
+def numbered(sentence: Sentence) -> str:
+    """The number of the proposal that a sentence names first, empty where it has none: `Ændringsforslag 2 (O)`."""
+    words = sentence.words
+    found = (m.last + 1 for m in _nouns().find(words) if m.value)
+    return next((words[n].word for n in found if n < len(words) and words[n].word.isdigit()), "")
 
 
 class _Walk:
@@ -112,6 +141,7 @@ class _Walk:
         self.inside = False
         """Whether the walk is in a clause that belongs to the subject: `forslaget om at udsætte sagen blev …`"""
         self.kept: list[Act] = []
+        self.named: _Named | None = None
 
     def acts(self, found: Sequence[Match[Meaning]]) -> list[Act]:
         starts = {m.first: m for m in found}
@@ -269,19 +299,43 @@ class _Walk:
 
     def _on_motion(self, match: Match[Meaning]) -> tuple[bool, bool]:
         """Whether a proposal made during the meeting is the subject, and whether it is one to change the case's own."""
-        before = self.words[: match.last]
-        if found := _nouns().find(before):
-            return True, any(m.value for m in found)
-        if self.pending and any(_sender().at(before, n) and self._officials(n + 1) for n in range(len(before))):
+        named = self._named()
+        if named.noun < match.last:
+            return True, named.counter < match.last
+        if named.officials < match.last:
             return False, False
-        own = decision_words()["grammar"]["proposal"]
-        for n, token in enumerate(before):
-            if not token.word.startswith(own) or (before[n + 1 : n + 2] and before[n + 1].word in small_words("reach")):
-                continue
-            owner = self.passage.text[before[n - 1].start : before[n - 1].stop - 1] if n else ""
-            if self.pending or (before[n - 1].word.endswith("s") and is_party(owner)):
-                return True, False
-        return self.pending and any(_pending().at(before, n) for n in range(len(before))), False
+        return named.proposal < match.last or named.pending < match.last, False
+
+    def _named(self) -> _Named:
+        """Where the sentence first names a proposal in each of the ways that tell whose it is; looked up once."""
+        if self.named is None:
+            words, far = self.words, len(self.words)
+            nouns = _nouns().find(words)
+            self.named = _Named(
+                noun=min((m.last for m in nouns), default=far),
+                counter=min((m.last for m in nouns if m.value), default=far),
+            )
+            if self.pending:
+                sender, pending = _sender(), _pending()
+                by = (m.last for m in (sender.at(words, n) for n in range(far)) if m and self._officials(m.first + 1))
+                self.named.officials = min(by, default=far)
+                self.named.pending = next((n for n in range(far) if pending.at(words, n)), far)
+            self.named.proposal = next((n for n in range(far) if self._proposal(n)), far)
+        return self.named
+
+    def _proposal(self, at: int) -> bool:
+        """Whether the word at `at` is a proposal made meanwhile, or a party's own: `Venstres forslag`."""
+        words = self.words
+        if not words[at].word.startswith(decision_words()["grammar"]["proposal"]):
+            return False
+        if at + 1 < len(words) and words[at + 1].word in small_words("reach"):
+            return False
+        if self.pending:
+            return True
+        owner = words[at - 1] if at else None
+        return (
+            owner is not None and owner.word.endswith("s") and is_party(self.passage.text[owner.start : owner.stop - 1])
+        )
 
     def _points(self, start: int, stop: int) -> tuple[str, ...] | None:
         """The points that the act between the offsets is about; None where it is about another case."""

@@ -66,6 +66,10 @@ class Vote:
     unanimous: bool = False
     about: str = ""
     """What the label itself says was voted on: `forslaget`."""
+    lone: bool = False
+    """Whether only those who were for it are told of, and not whether they were enough."""
+    others: bool = False
+    """Whether all who are not listed voted for."""
 
     @property
     def place(self) -> Place:
@@ -91,8 +95,10 @@ class Vote:
     @property
     def carried(self) -> bool | None:
         """Whether more voted for than against; None where the numbers do not tell."""
+        if self.others:
+            return True
         for_, against = self.votes_of("for"), self.votes_of("against")
-        if for_ is None or for_ == against:
+        if for_ is None or for_ == against or (self.lone and against is None):
             return None
         return for_ > (against or 0)
 
@@ -204,6 +210,8 @@ class Ballots:
             vote.about = count.about
             self.votes.append(vote)
             self.open = vote
+        vote.others |= count.others
+        vote.lone |= count.lone
         side = vote.side(count.side)
         vote.stop = max(vote.stop, count.stop)
         vote.start = min(vote.start, count.start)
@@ -243,10 +251,14 @@ class Ballots:
         """The vote is told; a further count begins a new one."""
         self.open = self.empty = self.majority = None
 
-    def agreed(self, sentence: Sentence) -> None:
-        """A vote of which the text says only that all agreed."""
+    def agreed(self, sentence: Sentence, about: str = "", *, everybody: bool = False, on_motion: bool = False) -> None:
+        """A vote of which the text says only that all agreed; `everybody` is said to have voted, so that nobody is left
+        to be counted on another side."""
         self.close()
-        self.votes.append(Vote(self._passage, sentence.start, sentence.stop, unanimous=True))
+        vote = Vote(self._passage, sentence.start, sentence.stop, unanimous=True, about=about)
+        vote.on_motion = on_motion and (not about or _about_motion(about))
+        self.votes.append(vote)
+        self.open = vote if everybody else None
 
 
 def _turn(found: list[Count]) -> None:
@@ -260,6 +272,8 @@ def _turn(found: list[Count]) -> None:
 
 def _conflicts(vote: Vote, count: Count) -> bool:
     """Whether a side was told already, and otherwise."""
+    if vote.unanimous:
+        return bool(count.count or count.who)
     side = vote.sides.get(count.side)
     if side is None:
         return False
