@@ -161,7 +161,8 @@ def _from_edges(
     body: float,
 ) -> Iterator[int]:
     """Those of a page's lines that repeat on others and have nothing but such lines between them and the page's edge: what
-    stands inside the text repeats because texts begin alike. Nor a line in the text's size close below the text."""
+    stands inside the text repeats because texts begin alike. None in the text's size that touches the text: at the foot
+    never, at the head where no third page has it."""
     ordered = sorted(indices, key=tops.__getitem__)
     first = next((n for n, i in enumerate(ordered) if i not in running and i not in found), len(ordered))
     top = first

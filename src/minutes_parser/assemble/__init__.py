@@ -145,8 +145,8 @@ def _item_tails(units: Sequence[Unit], titles: Sequence[Mark], heads: dict[int, 
     for above, unit, title in zip(live, live[1:], live[2:], strict=False):
         if above.start in heads:
             listed = heads[above.start].value in _LISTS  # their lines may be the same in every item
-        if title.start in starts and unit.start not in heads and above.start not in heads and not listed:
-            before += [unit] if _may_be_button(unit.text) else []
+        elif title.start in starts and unit.start not in heads and not listed and _may_be_button(unit.text):
+            before.append(unit)
     texts = Counter(fold(u.text) for u in before)
     text, times = texts.most_common(1)[0] if texts else ("", 0)
     if times < 3 or times < 0.6 * (len(starts) - 1) or decides(next(u.text for u in before if fold(u.text) == text)):

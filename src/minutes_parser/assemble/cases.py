@@ -16,7 +16,7 @@ from minutes_parser.recognise.bodies import is_body
 from minutes_parser.recognise.closing import closes, signatures
 from minutes_parser.recognise.context import Style, Unit
 from minutes_parser.recognise.rows import META
-from minutes_parser.recognise.titles import neat
+from minutes_parser.recognise.titles import neat, parts
 from minutes_parser.text import Fragment
 from minutes_parser.vocabulary import fold
 from minutes_parser.vocabulary.lines import (
@@ -396,13 +396,9 @@ def _opened(mark: Mark) -> Case:
     )
     if case.closed:
         case.access = Access.CLOSED
-    elif access or mark.rule == "item.open-closed" or any(fold(w) in folded("items", "open") for w in _apart(printed)):
+    elif access or mark.rule == "item.open-closed" or any(map(folded("items", "open").hold, parts(printed))):
         case.access = Access.OPEN
     return case
-
-
-def _apart(line: str) -> list[str]:
-    return re.split(r"\s+[-–|·]\s+|\t+| {3,}|, ", line)
 
 
 def _unheaded(start: int, stop: int) -> Part:

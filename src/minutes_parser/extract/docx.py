@@ -281,7 +281,7 @@ class _Reader:
             return
         first = True
         for row in table:
-            if len(row) == 1 and _printed(row[0]) > 1:  # one cell across the table with a text in it, not a row of data
+            if len(row) == 1 and _holds_text(row[0]):  # one cell across the table with a text in it, not a row of data
                 self.gap = 1.0
                 self.story(row[0], f"{prefix}tbl>")
                 first = False
@@ -332,9 +332,10 @@ class _Reader:
         return bool(shown)
 
 
-def _printed(cell: Any) -> int:
-    """How many paragraphs of a cell hold text; two say enough."""
-    return sum(1 for _ in itertools.islice((p for p in inside(cell, "p") if any(t.text for t in p.iter("{*}t"))), 2))
+def _holds_text(cell: Any) -> bool:
+    """Whether a cell holds two paragraphs or more."""
+    printed = (p for p in inside(cell, "p") if any(t.text for t in p.iter("{*}t")))
+    return len(list(itertools.islice(printed, 2))) == 2
 
 
 def extract(source: Source, options: Options) -> SourceText:

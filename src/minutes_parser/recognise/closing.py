@@ -43,15 +43,14 @@ _PLACE = re.compile(r"[A-ZÆØÅ][a-zæøå]+(?: [A-ZÆØÅ][a-zæøå]+)?(?: [K
 def _signed(text: str) -> bool:
     """Place and day, as they stand over signatures."""
     place = _PLACE.match(text) if len(text) < 60 else None
-    if place is None or is_body(text[: text.index(",")]) or fold(text[: text.index(",")]) in _weekdays():
+    if (
+        place is None
+        or is_body(text[: text.index(",")])
+        or fold(text[: text.index(",")]) in folded("dates", "weekdays")
+    ):
         return False
     day = next(dates(text[place.end() :]), None)
     return day is not None and day[0] == 0 and not text[place.end() + day[1] :].strip(" .")
-
-
-@lru_cache(maxsize=1)
-def _weekdays() -> frozenset[str]:
-    return frozenset(fold(day) for day in words()["dates"]["weekdays"])
 
 
 @lru_cache(maxsize=1)
@@ -99,11 +98,8 @@ def signatures(units: list[Unit], heads: Container[int]) -> int:
     while first and units[live[first - 1]].start not in heads and NAMES.fullmatch(_parted(units[live[first - 1]].text)):
         first -= 1
     lines = len(live) - first
-    return (
-        live[first]
-        if lines > 2 or (lines > 0 and all("   " in _parted(units[n].text) for n in live[first:]))
-        else len(units)
-    )
+    parted = lines > 0 and all("   " in _parted(units[n].text) for n in live[first:])
+    return live[first] if lines > 2 or parted else len(units)
 
 
 def _parted(text: str) -> str:

@@ -91,7 +91,8 @@ def contents(context: Context) -> Contents:
     last = best[-1]
     announced = {titles.key(k) for k in best}
     while last + 1 < len(units) and _announces(units[last + 1]) and titles.match(last + 1) is None:
-        if _begun(titles.key(last + 1), announced):
+        key = titles.key(last + 1)
+        if key in announced or any(_alike(key, other) for other in announced):
             break  # the first item itself
         last += 1
     held = set(range(best[0], last + 1))
@@ -100,11 +101,9 @@ def contents(context: Context) -> Contents:
     return Contents(tuple(_entries(units[best[0] : last + 1])), frozenset(units[k].index for k in held))
 
 
-def _begun(key: str, announced: set[str]) -> bool:
-    """Whether a line begins like an announced title, wherever either of them is wrapped."""
-    return key in announced or (
-        len(key) > 14 and any(a.startswith(key) or key.startswith(a) for a in announced if len(a) > 14)
-    )
+def _alike(one: str, other: str) -> bool:
+    """Whether two keys are of one title, of which either may be wrapped."""
+    return one == other or (len(one) > 14 and other.startswith(one)) or (len(other) > 14 and one.startswith(other))
 
 
 def _number_alone(text: str) -> bool:
@@ -153,7 +152,7 @@ class _Titles:
             other = self.key(m)
             if other[:8] != key[:8]:
                 continue
-            if other == key or (len(key) > 14 and other.startswith(key)) or (len(other) > 14 and key.startswith(other)):
+            if _alike(key, other):
                 return m
         return None
 

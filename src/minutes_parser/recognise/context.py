@@ -103,6 +103,11 @@ class Context:
             n > 0 and (s[0] > self.body[0] or s[1] > self.body[1] or s[2]) for s, n in self.headings.items()
         )
 
+    @property
+    def usual(self) -> Style | None:
+        """How most known headings look."""
+        return max(self.headings, key=self.headings.__getitem__, default=None)
+
     def heading_style(self, style: Style) -> bool:
         """Whether the document prints known headings in this look, repeatedly."""
         return self.headings.get(style, 0) >= 2 and stronger(style, self.body)

@@ -10,7 +10,7 @@ from functools import lru_cache
 from minutes_parser.recognise.counts import Count
 from minutes_parser.recognise.names import listed, plausible, subject
 from minutes_parser.recognise.voteforms import PARENS, abstaining, number_of, numbers
-from minutes_parser.vocabulary.words import choice, decision_words
+from minutes_parser.vocabulary.words import choice, decision_words, expression
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,28 +36,25 @@ def _forms() -> _Forms:
     def any_(group: str) -> str:
         return choice("vote", group)
 
-    def made(pattern: str) -> re.Pattern[str]:
-        return re.compile(pattern, re.IGNORECASE)
-
     yes, no, verb, votes, joins = any_("for"), any_("against"), any_("verbs"), any_("votes"), choice("grammar", "and")
     number = "|".join([r"\d{1,3}", *sorted(numbers(), key=len, reverse=True)])
     everybody = rf"(?<!\w)(?:{any_('everybody')})(?: (?:{any_('voters')})(?!\w))?"
     stood = rf"(?P<who>[^.;:\n]{{1,160}}?),? (?:{any_('who')}) (?:(?:{verb}) (?P<side>{no})|(?P<abstain>{abstaining()}))(?!\w)"
     return _Forms(
-        key=made(rf"(?<!\w)(?:{any_('everybody')})(?!\w)"),
-        agreed=made(
+        key=expression(rf"(?<!\w)(?:{any_('everybody')})(?!\w)"),
+        agreed=expression(
             rf"{everybody} (?:{verb}) (?:{yes})(?: (?P<about>{any_('objects')})(?!\w))?(?=[.,;]| at |$)"
             rf"|(?:{yes}) (?:{verb}) ?:? {everybody}(?=[.,;]|$)"
         ),
-        dissent=made(rf"(?<!\w)(?:{any_('but')}|{no}|{any_('abstain')}|{choice('negation', 'words')})(?!\w)"),
-        against=made(
+        dissent=expression(rf"(?<!\w)(?:{any_('but')}|{no}|{any_('abstain')}|{choice('negation', 'words')})(?!\w)"),
+        against=expression(
             rf"{everybody}(?: (?:{votes}))? (?:{no}) (?P<n>{number})(?!\w)(?: (?:{votes}))?"
             rf"(?: ?(?P<after>{PARENS})|,? (?:{any_('from')}) (?P<from>[^.;:,()\n]{{1,160}}))?(?=[.,;]| (?:{any_('ends')})\b|$)"
         ),
-        but=made(
+        but=expression(
             rf"{everybody}(?: (?:{verb}) (?:{yes})(?: (?:{any_('objects')})(?!\w))?)?,? (?:{any_('but')}) {stood}"
         ),
-        further=made(rf",? (?:{joins}) {stood}"),
+        further=expression(rf",? (?:{joins}) {stood}"),
     )
 
 
@@ -74,13 +71,13 @@ def agreed(text: str, start: int, stop: int) -> str | None:
     before = text[start : found.start()].rstrip() if found else ""
     if not found or _forms().dissent.search(text, found.end(), stop):
         return None
-    if before and before[-1] not in ",:;" and before.rsplit(" ", 1)[-1].casefold() not in _joins():
+    if (
+        before
+        and before[-1] not in ",:;"
+        and before.rsplit(" ", 1)[-1].casefold() not in decision_words()["vote"]["joins"]
+    ):
         return None  # `Hvis alle stemte for`, `Næsten alle stemte for`
     return (found["about"] or "").casefold()
-
-
-def _joins() -> frozenset[str]:
-    return frozenset(decision_words()["vote"]["joins"])
 
 
 def all_but(text: str, start: int, stop: int) -> list[Count]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from minutes_parser.kinds import Outcome
 from minutes_parser.recognise.acts import NEGATED, Act, Meaning, acts_table
@@ -141,7 +141,6 @@ class _Walk:
         self.inside = False
         """Whether the walk is in a clause that belongs to the subject: `forslaget om at udsætte sagen blev …`"""
         self.kept: list[Act] = []
-        self.named: _Named | None = None
 
     def acts(self, found: Sequence[Match[Meaning]]) -> list[Act]:
         starts = {m.first: m for m in found}
@@ -299,29 +298,29 @@ class _Walk:
 
     def _on_motion(self, match: Match[Meaning]) -> tuple[bool, bool]:
         """Whether a proposal made during the meeting is the subject, and whether it is one to change the case's own."""
-        named = self._named()
+        named = self.named
         if named.noun < match.last:
             return True, named.counter < match.last
         if named.officials < match.last:
             return False, False
         return named.proposal < match.last or named.pending < match.last, False
 
-    def _named(self) -> _Named:
-        """Where the sentence first names a proposal in each of the ways that tell whose it is; looked up once."""
-        if self.named is None:
-            words, far = self.words, len(self.words)
-            nouns = _nouns().find(words)
-            self.named = _Named(
-                noun=min((m.last for m in nouns), default=far),
-                counter=min((m.last for m in nouns if m.value), default=far),
-            )
-            if self.pending:
-                sender, pending = _sender(), _pending()
-                by = (m.last for m in (sender.at(words, n) for n in range(far)) if m and self._officials(m.first + 1))
-                self.named.officials = min(by, default=far)
-                self.named.pending = next((n for n in range(far) if pending.at(words, n)), far)
-            self.named.proposal = next((n for n in range(far) if self._proposal(n)), far)
-        return self.named
+    @cached_property
+    def named(self) -> _Named:
+        """Where the sentence first names a proposal in each of the ways that tell whose it is."""
+        words, far = self.words, len(self.words)
+        nouns = _nouns().find(words)
+        found = _Named(
+            noun=min((m.last for m in nouns), default=far),
+            counter=min((m.last for m in nouns if m.value), default=far),
+        )
+        if self.pending:
+            sender, pending = _sender(), _pending()
+            by = (m.last for m in (sender.at(words, n) for n in range(far)) if m and self._officials(m.first + 1))
+            found.officials = min(by, default=far)
+            found.pending = next((n for n in range(far) if pending.at(words, n)), far)
+        found.proposal = next((n for n in range(far) if self._proposal(n)), far)
+        return found
 
     def _proposal(self, at: int) -> bool:
         """Whether the word at `at` is a proposal made meanwhile, or a party's own: `Venstres forslag`."""

@@ -102,17 +102,20 @@ _CASE = frozenset(
 
 
 def _recommended(passages: Sequence[Passage], occasion: Occasion) -> Iterable[Recommendation]:
-    """From the sections that recommend; where an item has none, from sentences under no heading: what the body itself
-    recommends there is its decision."""
-    met = {fold(body) for body in occasion.bodies}
+    """From the sections that recommend; where an item has none, from sentences under no heading and from the end of a
+    case's text: what the body itself recommends there is its decision."""
     own = [p for p in passages if p.kind is SectionKind.INDSTILLING]
-    bare = [p for p in passages if not p.heading and p.kind is SectionKind.ANDET]
-    inside = [] if own else [part for p in passages if p.heading and p.kind in _CASE and (part := introduced(p))]
-    for passage in own or bare + inside:
+    if own:
+        yield from (found for passage in own for found in recommendations(passage, occasion.bodies))
+        return
+    met = {fold(body) for body in occasion.bodies}
+    bare = [(p, False) for p in passages if not p.heading and p.kind is SectionKind.ANDET]
+    inside = [(part, True) for p in passages if p.heading and p.kind in _CASE and (part := introduced(p))]
+    for passage, formal in bare + inside:
         for found in recommendations(passage, occasion.bodies):
-            office = passage in inside and found.by is not None and _office(found.by)
-            person = found.by is not None and not office and _person(found.by)
-            if own or (found.by and found.points and not (person or fold(found.by) in met)):
+            if not found.by or not found.points or fold(found.by) in met:
+                continue
+            if (formal and _office(found.by)) or not _person(found.by):
                 yield found
 
 

@@ -27,6 +27,11 @@ _DASHED = re.compile(r" [-–|] (?=[^\W\d_]{1,12}\.? ?[^\W\d_]{0,6}\.?:? ?\S*\d\
 _BETWEEN = re.compile(r"\s+[-–|·]\s+|\t+| {3,}|, ")
 
 
+def parts(line: str) -> list[str]:
+    """What strokes, gaps and commas part on a line of an item's data: `Åben sag - Sagsnr. 2010/04411`."""
+    return _BETWEEN.split(line)
+
+
 def data_beside(text: str) -> str | None:
     """The case's number, where a line says nothing but the item's data, or "" where it gives none; None for a title.
 
@@ -39,14 +44,11 @@ def data_beside(text: str) -> str | None:
     if whole is not None:
         return whole
     number = None
-    for piece in _BETWEEN.split(text):
+    for piece in parts(text):
         found = case_line(piece)
         number = number or found
-        if (
-            found is None
-            and not clerk_line(piece)
-            and fold(piece) not in folded("items", "untitled") | folded("items", "open")
-        ):
+        access = any(folded("items", group).hold(piece) for group in ("untitled", "open"))
+        if found is None and not access and not clerk_line(piece):
             return None
     return number or (None if closed(text) else "")  # `Lukket punkt` may be all the title there is
 

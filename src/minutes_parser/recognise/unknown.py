@@ -66,9 +66,7 @@ class UnknownHeadings(Reading):
     def _all_told(self, unit: Unit) -> bool:
         """`Videre behandling`, `Økonomi og tidsplan` in the look of most headings: no word but such as tell a kind;
         `Beslutning om pris` has others."""
-        if " " in unit.text and unit.style != max(
-            self.context.headings, key=self.context.headings.__getitem__, default=None
-        ):
+        if " " in unit.text and unit.style != self.context.usual:
             return False
         return all(self.context.vocabulary.stems.kind(word) or word in _AND for word in unit.text.split())
 

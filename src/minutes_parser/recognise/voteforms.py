@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from minutes_parser.vocabulary.words import choice, decision_words
+from minutes_parser.vocabulary.words import choice, decision_words, expression
 
 
 @lru_cache(maxsize=1)
@@ -80,9 +80,6 @@ def forms() -> Forms:
     def any_(group: str, section: str = "vote") -> str:
         return choice(section, group)
 
-    def made(pattern: str) -> re.Pattern[str]:
-        return re.compile(pattern, re.IGNORECASE)
-
     yes, no, none, verb, unit = (any_(g) for g in ("for", "against", "abstain", "verbs", "units"))
     objects, votes, that = any_("objects"), any_("votes"), decision_words()["vote"]["that"]
     number = rf"\d{{1,3}}|(?:{'|'.join(sorted(numbers(), key=len, reverse=True))})(?!\w)"
@@ -92,11 +89,11 @@ def forms() -> Forms:
     groups = f"{any_('majority')}|{any_('minority')}"
     members, results = any_("members"), any_("results")
     return Forms(
-        key=made(
+        key=expression(
             rf"\b(?:{verb}|(?:{none})|(?:{yes}|{no})(?: \w+)? ?[:.,;(]|\d (?:{yes}|{no})|{groups}|{any_('unanimous')}"
             rf"|(?:{yes}|{no})(?:-(?:{votes})|\t)|(?:{any_('gets')})(?!\w)|(?:{results}) ?\(?\d)"
         ),
-        label=made(
+        label=expression(
             rf"(?P<lead>(?:{any_('before')}) )?(?:"
             rf"(?:{verb}) (?:(?:{any_('after')}) )?(?P<voted>{yes}|{no}|{none})(?: (?:{objects}))? ?(?::|(?=\d|$))"
             rf"|(?P<side>{yes}|{no}) (?P<about>(?:\w[\w-]*\.? ){{0,8}}?)(?:{verb})(?: (?:{any_('after')}))? ?:?(?!\w)"
@@ -107,50 +104,52 @@ def forms() -> Forms:
             rf"|(?P<colon>{yes}|{no}|{none})(?:[ -](?:{unit}|{objects}))? ?(?:\((?P<n>\d{{1,3}})\) ?)?:"
             rf"|(?P<abstain>{abstain}) ?(?::|(?= ?\d)|(?=\s*$)))"
         ),
-        counted=made(
+        counted=expression(
             rf"(?<![\w.,/§-])(?P<n>{number}) ?(?:(?P<unit>{unit})(?!\w) ?)?(?P<before>{lists}) ?"
             rf"(?:,? ?(?:{any_('who')}) )?(?:(?P<verb>{verb}) )?(?P<side>{yes}|{no}|{abstain})(?P<votes>[- ](?:{votes}))?(?!\w)"
             rf"(?! \d| (?:{number})| (?:{any_('measures')})(?!\w))"
             rf"(?:(?: (?:{objects}))? ?(?P<after>{PARENS})|(?: (?:{any_('from')})|:) (?P<from>[^.;:\n]+?)"
             rf"(?=,? (?:{joins}) (?:{number}) (?:{unit}|{yes}|{no})(?!\w)|[.;:\n]|$))?"
         ),
-        pair=made(
+        pair=expression(
             rf"(?<![\w.,/-])(?P<n>{number}) ?(?:(?:{unit})(?!\w) ?)?(?:(?:{yes}) )?(?P<before>{lists}) ?(?P<x>{any_('pairs')}|–|-)"
             rf" ?(?P<m>{number})(?: ?[–-] ?(?P<k>\d{{1,3}}))?(?![\w/-])(?: (?:{unit})(?!\w))?(?! ?(?:{yes}|{no})\b)(?: ?(?P<after>{PARENS}))?"
         ),
-        single=made(rf"(?:{any_('with')})(?P<n>{number}) (?:{votes})(?!\w)(?! ?(?:{yes}|{no}|\())"),
-        told=made(rf"(?<= )(?:(?:{verb}) (?P<side>{yes}|{no}|{any_('abstaining')})|(?P<abstain>{abstain}))(?!\w)"),
-        faction=made(
+        single=expression(rf"(?:{any_('with')})(?P<n>{number}) (?:{votes})(?!\w)(?! ?(?:{yes}|{no}|\())"),
+        told=expression(
+            rf"(?<= )(?:(?:{verb}) (?P<side>{yes}|{no}|{any_('abstaining')})|(?P<abstain>{abstain}))(?!\w)"
+        ),
+        faction=expression(
             rf"(?<!\w)(?P<group>{groups})(?!\w)(?: (?:{any_('inside')})(?: \w+\b){{1,4}}?)?(?P<who>[^;\n]{{0,300}}?) (?:(?:{verb}) )?"
             rf"(?:(?P<abstain>{abstain})|(?P<side>{yes}|{no})(?! (?:{number}))|(?P<stands>{any_('stands')})(?P<not>(?: \w+)? (?:{negated}))?"
             rf"|(?P<wishes>{any_('wishes')})(?=(?: (?:{any_('putting_off')})(?!\w)|,? {that} (?!(?:{verb}|{none})(?!\w)))(?![^.;\n]{{0,200}}(?:{any_('to_minutes')}))))(?!\w)"
         ),
-        share=made(
+        share=expression(
             rf"[ ,:–-]*(?:\((?={members}|\d|{number}))?(?:(?:{members})(?!\w) ?)?"
             rf"(?:(?P<n>{number})(?!\w)(?: (?:{unit})(?!\w))?(?: (?:{any_('outof')}) [^,()]{{1,60}})?\)?[ ,:]*)?(?:(?:{members})(?!\w) ?)?(?P<who>.*)"
         ),
-        got=made(
+        got=expression(
             rf"(?:{any_('proposals')}) (?:\w+ ){{0,2}}?(?:{any_('gets')}) (?:(?:{any_('adverbs')}) )?(?P<n>{number}) (?:{votes})(?!\w)(?: ?(?P<after>{PARENS}))?(?! ?(?:{yes}|{no}|\())"
         ),
-        shares=made(
+        shares=expression(
             rf"(?:{any_('shares')}) (?P<n>[^.;\n]{{1,300}}?) (?:{no}) (?:(?:{any_('shares')}) )?(?P<m>[^.;\n]+)"
         ),
-        owned=made(
+        owned=expression(
             rf"(?<!\w)(?:(?P<with>{any_('bears')})|{no}) (?P<who>[^.;:()\n]{{1,120}}?['’]?s['’]?) (?:{votes})(?!\w)"
             rf"(?: (?:{no}) (?P<others>[^.;:()\n]{{1,120}}?['’]?s['’]?)(?: (?:{votes})(?!\w)|(?=[.;,]|$)))?"
         ),
-        split=made(rf"(?<!\w)(?:{verb}) (?P<n>\d{{1,3}}) ?[–-] ?(?P<m>\d{{1,3}}) (?P<side>{yes}|{no})(?![\w-])"),
-        inverted=made(
+        split=expression(rf"(?<!\w)(?:{verb}) (?P<n>\d{{1,3}}) ?[–-] ?(?P<m>\d{{1,3}}) (?P<side>{yes}|{no})(?![\w-])"),
+        inverted=expression(
             rf"(?:(?<!\w)(?:{verb})|,? (?:{any_('further')})) (?P<who>[^.;:\n]{{1,200}}?) (?P<side>{yes}|{no})(?=[,.;)]| (?:{any_('further')}) |$)"
         ),
-        total=made(rf"[ ,–-]*\b(?:{any_('totals', 'names')}):? (\d{{1,3}})\b"),
-        leads=made(rf"(?:{any_('leads')}) "),
-        ends=made(rf",? (?:{any_('ends')})\b|(?<=[^\s(]) – "),
-        number=made(rf"\s*[:(]? ?(\d{{1,3}})(?![\w.]*\d)(?: (?:{unit}))?\s*(?=[:(,.;–-]|$|\s)"),
-        printed=made(r" ?\((\d{1,3})\)"),
-        marker=made(rf"(?<!\w)(?:{choice('scope', 'words')}) \w{{1,2}}\)$"),
-        object=made(rf" (?:{objects})(?!\w)"),
-        ended=made(rf"(?: {that} \w+)? ?(?:[,.;:()]|[–-] |(?:{joins})\b|$)|\s*$"),
+        total=expression(rf"[ ,–-]*\b(?:{any_('totals', 'names')}):? (\d{{1,3}})\b"),
+        leads=expression(rf"(?:{any_('leads')}) "),
+        ends=expression(rf",? (?:{any_('ends')})\b|(?<=[^\s(]) – "),
+        number=expression(rf"\s*[:(]? ?(\d{{1,3}})(?![\w.]*\d)(?: (?:{unit}))?\s*(?=[:(,.;–-]|$|\s)"),
+        printed=expression(r" ?\((\d{1,3})\)"),
+        marker=expression(rf"(?<!\w)(?:{choice('scope', 'words')}) \w{{1,2}}\)$"),
+        object=expression(rf" (?:{objects})(?!\w)"),
+        ended=expression(rf"(?: {that} \w+)? ?(?:[,.;:()]|[–-] |(?:{joins})\b|$)|\s*$"),
     )
 
 

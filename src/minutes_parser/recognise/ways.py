@@ -129,8 +129,7 @@ class Ways(Openings):
         above = [(n - 1, o) for n in spread if n and self._titled(n - 1) and (o := opening(self.units[n - 1].text))]
         if len(above) == len(spread) and counts_up(above):
             return 1.8 * len(spread), [Start(n, o.number, o.title, o.value, 1.0, f"item.{o.form}") for n, o in above]
-        over = [n for n in spread if self._title_over(n)]
-        if len(over) == len(spread) and sum(not self.units[n - 1].whole for n in over) > len(over) / 2:
+        if all(self._title_over(n) for n in spread):
             return 1.8 * len(spread), [Start(n - 1, "", 0, (k,), 1.0, "item.over-case") for k, n in enumerate(spread)]
         return 1.8 * len(spread), [Start(n, "", 0, (k,), 1.0, "item.case") for k, n in enumerate(spread)]
 
@@ -146,15 +145,10 @@ class Ways(Openings):
 
     def _titled(self, n: int) -> bool:
         """Whether the line has an item's number and title: `Sag nr. 4 Ny skole` gives no case's number."""
-        found = opening(self.units[n].text)
-        return (
-            found is not None
-            and len(self.units[n].text) < 200
-            and not self._data_only(self.units[n].text[found.title :])
-        )
-
-    def _data_only(self, rest: str) -> bool:
-        return not rest.strip() or data_beside(rest.strip()) is not None
+        text = self.units[n].text
+        found = opening(text) if len(text) < 200 else None
+        title = text[found.title :].strip() if found else ""
+        return bool(title) and data_beside(title) is None
 
     def _opens(self, at: int, stop: int) -> bool:
         """Whether a heading, or word of closed doors, stands between a case-number line and the next."""
@@ -227,10 +221,9 @@ class Ways(Openings):
     def _styled(self) -> tuple[float, list[Start]]:
         """Titles in a look of their own, stronger than the headings', each with headings or a case number after it."""
         context = self.context
-        heads = [s for s, n in context.headings.items() if n >= 2]
-        if not heads:
+        usual = context.usual
+        if usual is None or context.headings[usual] < 2:
             return 0.0, []
-        usual = max(heads, key=lambda s: context.headings[s])
         apart = {s for s in {u.style for u in self.units} if stronger(s, context.body) and rank(s) > rank(usual)}
         by_style: dict[Style, list[int]] = defaultdict(list)
         for n, unit in enumerate(self.units):

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from minutes_parser.vocabulary import fold
 from minutes_parser.vocabulary.dates import date_pattern
-from minutes_parser.vocabulary.words import choice, decision_words
+from minutes_parser.vocabulary.words import choice, decision_words, expression
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,37 +75,34 @@ def forms() -> Forms:
     by, day = choice("recommend", "by"), choice("mention", "held_on")
     auxiliaries = f"{choice('deciders', 'auxiliaries')}|{choice('grammar', 'passives')}"
 
-    def made(pattern: str) -> re.Pattern[str]:
-        return re.compile(pattern, re.IGNORECASE)
-
     return Forms(
-        named=made(rf"(?P<by>[^.:;?!]{{2,140}}?){adverbs} (?P<verb>{verbs})(?!\w){adverbs}"),
-        passive=made(
+        named=expression(rf"(?P<by>[^.:;?!]{{2,140}}?){adverbs} (?P<verb>{verbs})(?!\w){adverbs}"),
+        passive=expression(
             rf"(?:{choice('recommend', 'passive')})(?!\w){adverbs}(?: {by} (?P<by>[^.:;?!]{{2,100}}?))?(?=[ ,:;.]|$)"
         ),
-        turned=made(rf" (?P<by>[^,.:;]{{2,90}}?)(?=,? {that}\b|[,:]| (?:{to}) )"),
-        to=made(rf"(?:,? ?(?:{to}) )(?P<to>[^:;]{{3,200}}?)(?=,? {that}\b|[:;]|,? ?$|,(?= ?\n))"),
-        chain=made(rf"(?P<to>[^.:;]{{3,140}}?),? (?P<verb>{choice('recommend', 'chain')})(?!\w)"),
-        infinitive=made(rf"(?P<verb>{choice('recommend', 'chain_infinitive')})(?!\w)"),
-        deciding=made(rf"(?P<to>[^.:;]{{2,120}}?) (?:{choice('recommend', 'decides')})(?!\w)"),
-        direct=made(rf" ([^,.:;]{{3,140}}?)(?:,? {that}\b|, ?$|:)"),
-        that=made(rf"{that}[ \t]+"),
-        at=made(rf"[ ,;:]*\b{that}\b"),
-        later=made(rf"[^.:;,]{{3,90}}, {that}\b"),
-        join=made(rf"(?:[,;]? (?P<and>{and_})|(?P<semicolon>;)|,) ?{that} "),
+        turned=expression(rf" (?P<by>[^,.:;]{{2,90}}?)(?=,? {that}\b|[,:]| (?:{to}) )"),
+        to=expression(rf"(?:,? ?(?:{to}) )(?P<to>[^:;]{{3,200}}?)(?=,? {that}\b|[:;]|,? ?$|,(?= ?\n))"),
+        chain=expression(rf"(?P<to>[^.:;]{{3,140}}?),? (?P<verb>{choice('recommend', 'chain')})(?!\w)"),
+        infinitive=expression(rf"(?P<verb>{choice('recommend', 'chain_infinitive')})(?!\w)"),
+        deciding=expression(rf"(?P<to>[^.:;]{{2,120}}?) (?:{choice('recommend', 'decides')})(?!\w)"),
+        direct=expression(rf" ([^,.:;]{{3,140}}?)(?:,? {that}\b|, ?$|:)"),
+        that=expression(rf"{that}[ \t]+"),
+        at=expression(rf"[ ,;:]*\b{that}\b"),
+        later=expression(rf"[^.:;,]{{3,90}}, {that}\b"),
+        join=expression(rf"(?:[,;]? (?P<and>{and_})|(?P<semicolon>;)|,) ?{that} "),
         numbered=re.compile(rf"(?i:{words['that_number']}) ?(\d{{1,2}}|[A-Z])[.):] *"),
-        opens=made(r"[ ,;:.]*$|[ ,]*:"),
-        day=made(rf",? ?(?:{day})?(?: ?{date_pattern()})?(?= ?,| )"),
+        opens=expression(r"[ ,;:.]*$|[ ,]*:"),
+        day=expression(rf",? ?(?:{day})?(?: ?{date_pattern()})?(?= ?,| )"),
         go_on=re.compile(rf"(?:{choice('recommend', 'go_on')})(?!\w)"),
-        alternative=made(rf"(?:{choice('recommend', 'alternative')})(?!\w)"),
-        tail=made(rf"[ ,;]*(?: (?:{and_}))?[ ,;]*$"),
-        verb=made(rf" (?:{auxiliaries})(?!\w)"),
-        asks=made(rf"\b(?:{to}) (?:{choice('recommend', 'approval')})\b"),
-        inside=made(rf"\b(?:{choice('recommend', 'inside')}) (.+)$"),
-        over=made(rf" (?:{to}) "),
-        via=made(rf" (?:{choice('recommend', 'via')}) "),
-        members=made(rf"(?<!-)(?:,? (?:{and_}) |, )"),
-        made_by=made(rf"(?:{choice('recommend', 'made_by')}) "),
+        alternative=expression(rf"(?:{choice('recommend', 'alternative')})(?!\w)"),
+        tail=expression(rf"[ ,;]*(?: (?:{and_}))?[ ,;]*$"),
+        verb=expression(rf" (?:{auxiliaries})(?!\w)"),
+        asks=expression(rf"\b(?:{to}) (?:{choice('recommend', 'approval')})\b"),
+        inside=expression(rf"\b(?:{choice('recommend', 'inside')}) (.+)$"),
+        over=expression(rf" (?:{to}) "),
+        via=expression(rf" (?:{choice('recommend', 'via')}) "),
+        members=expression(rf"(?<!-)(?:,? (?:{and_}) |, )"),
+        made_by=expression(rf"(?:{choice('recommend', 'made_by')}) "),
     )
 
 

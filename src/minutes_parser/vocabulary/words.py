@@ -145,6 +145,11 @@ def choice(section: str, group: str) -> str:
     return "|".join(re.escape(w) for w in sorted(decision_words()[section][group], key=len, reverse=True))
 
 
+def expression(pattern: str) -> re.Pattern[str]:
+    """A pattern made of the words of `decisions.toml`, which are printed small or large."""
+    return re.compile(pattern, re.IGNORECASE)
+
+
 @lru_cache(maxsize=1)
 def party_entries() -> list[dict[str, Any]]:
     """The entries of `parties.toml`."""
