@@ -114,6 +114,7 @@ class CaseReader:
         end = mark.facts.get("stop", units[-1].stop if units else 0)
         final = max((n for n, u in enumerate(units) if u.label is None), default=0)
         named = False
+        column = -1
         names = signatures(units, self.heads) if last else len(units)
         numbered = self._numbered_at(mark, units)
         loose = self._loose(mark, units)
@@ -168,6 +169,11 @@ class CaseReader:
             if self._is_meta(case, unit, current) or (current is None and (named or position < numbered)):
                 self._meta(case, unit, named=named)
                 named = not named and fold(unit.text) in _labels()
+                column = _case_column(unit)
+                continue
+            if current is None and column >= 0 and len(unit.line.cells) > column:
+                self._row(case, unit, column)
+                column = -1
                 continue
             if current is None:
                 current = _unheaded(start, start)
@@ -286,6 +292,7 @@ class CaseReader:
             or dated(text)
             or _behind_body(text)
             or _row_of_data(unit)
+            or _case_column(unit) >= 0
             or unit.element.partition(".")[0] in ("dt", "dd")
         )
 
@@ -302,9 +309,21 @@ class CaseReader:
         if number and (case.case_number is None or _labelled_case(unit.text)):
             case.case_number = number
         case.document_number = case.document_number or document_number(unit.text)
-        if closed(unit.text) and len(unit.text) < 60:
+        self._access(case, unit.text)
+
+    def _row(self, case: Case, unit: Unit, column: int) -> None:
+        """Read the row of the item's data below the row of their labels; the case's number stands in `column`."""
+        self.account.label(unit.start, unit.stop, Label.ITEM_META)
+        number = unit.line.cells[column].strip()
+        if case.case_number is None and _CASE_LIKE.fullmatch(number):
+            case.case_number = number
+        for cell in unit.line.cells:
+            self._access(case, cell)
+
+    def _access(self, case: Case, text: str) -> None:
+        if closed(text) and len(text) < 60:
             case.access, case.closed = Access.CLOSED, True
-        elif case.access is None and fold(unit.text) in folded("items", "open"):
+        elif case.access is None and fold(text) in folded("items", "open"):
             case.access = Access.OPEN
 
     def _open(self, case: Case, head: Mark, unit: Unit) -> Part:
@@ -362,6 +381,14 @@ _DATUM = re.compile(r"[A-ZÆØÅ][\w/ -]{1,24}: ?\S")
 def _row_of_data(unit: Unit) -> bool:
     """A row of cells that each have a label and a value, `Tid: 30 min.` beside `Type: Drøftelse`, right below the title."""
     return len(unit.line.cells) > 1 and all(_DATUM.match(cell) and len(cell) < 60 for cell in unit.line.cells)
+
+
+def _case_column(unit: Unit) -> int:
+    """In a row of labels, `Sagsnr. | Sagstype | Beslutter`, the place of the case number's; -1 for other lines."""
+    cells = unit.line.cells
+    if len(cells) < 2 or any(":" in cell or len(cell) > 40 for cell in cells):
+        return -1
+    return next((n for n, cell in enumerate(cells) if fold(cell) in folded("items", "case")), -1)
 
 
 _UNKNOWN = (Code.UNKNOWN_HEADING, "looks like a heading, but the vocabulary does not know it")

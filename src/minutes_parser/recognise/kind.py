@@ -51,6 +51,8 @@ def document_kind(
     """
     if named := _neither(front, single=single):
         return DocumentKind.OTHER, [f"it calls itself '{named}'"]
+    if single and _letter(list(context.live())):
+        return DocumentKind.OTHER, ["it is a letter: addressed to somebody, closed with a greeting"]
     if not cases:
         return DocumentKind.OTHER, ["no items and no case with a recommendation or a decision"]
     headed = [p for c in cases for p in c.parts if p.heading and p.rule not in _UNKNOWN]
@@ -89,6 +91,16 @@ def document_kind(
     if deciding or (announces and not says) or not says:
         return DocumentKind.AGENDA, []
     return DocumentKind.MINUTES, []
+
+
+def _letter(live: Sequence[Unit]) -> bool:
+    """Whether the first lines name who it is sent to and a line near the end is a greeting."""
+    greeted = any(fold(u.text) in folded("meeting", "greeting") for u in live[-_CLOSING:])
+    return greeted and any(fold(u.text.split(" ")[0]) in folded("meeting", "addressee") for u in live[:_CLOSING])
+
+
+_CLOSING = 15
+"""Lines of a letter before its text, and from its greeting to its end."""
 
 
 def _neither(front: Sequence[Unit], *, single: bool) -> str | None:

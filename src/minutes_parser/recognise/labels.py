@@ -112,7 +112,7 @@ def pairs(unit: Unit) -> Iterator[tuple[str, str]]:
         if found is None:
             continue
         key, value, sure = found
-        if not value and n < len(pieces) and not _sure(pieces[n]):
+        if not value and n < len(pieces) and (not _sure(pieces[n]) or _ends_at(key, pieces[n])):
             value = pieces[n]
             n += 1
         if not sure and not _fits(key, value):
@@ -131,6 +131,11 @@ def pairs(unit: Unit) -> Iterator[tuple[str, str]]:
             empty.append(key)
         if value or n >= len(pieces):
             yield key, value
+
+
+def _ends_at(key: str, value: str) -> bool:
+    """`Kl. 17.45` in the cell beside `Mødet hævet`: a value, though `Kl.` may be a label, too."""
+    return key in folded("meeting", "end") and _fits(key, value)
 
 
 @lru_cache(maxsize=1)

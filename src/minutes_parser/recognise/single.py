@@ -88,6 +88,7 @@ def _title_like(unit: Unit) -> bool:
         and case_line(text) is None
         and not clerk_line(text)
         and not labelled([unit])
+        and unit.element.partition(".")[0] not in ("dt", "dd")
         and not any(start < 20 for start, _, _ in dates(text))
         and fold(text) not in folded("meeting", "minutes")
         and not any(fold(text) in folded("items", group) for group in ("open", "case", "clerk", "document"))

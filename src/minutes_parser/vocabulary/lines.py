@@ -151,7 +151,7 @@ def _unlabelled_case() -> re.Pattern[str]:
 @lru_cache(maxsize=1)
 def _bare_case() -> re.Pattern[str]:
     # the clerk's initials may follow
-    return re.compile(r"\(?(" + bare_case() + r")\)?(?:\s+[a-zæøåA-ZÆØÅ]{2,5})?")
+    return re.compile(r"\(?(" + bare_case() + r")\)?(?:\s+[/,-]?\s*[a-zæøåA-ZÆØÅ]{2,5})?")
 
 
 @lru_cache(maxsize=1)
