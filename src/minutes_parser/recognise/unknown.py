@@ -18,7 +18,7 @@ from minutes_parser.recognise.headings import Reading, is_caption, is_field
 from minutes_parser.recognise.labels import label_of
 from minutes_parser.recognise.shapes import masked
 from minutes_parser.text import Span
-from minutes_parser.vocabulary import fold
+from minutes_parser.vocabulary import fold, names_body, small
 from minutes_parser.vocabulary.dates import dates
 from minutes_parser.vocabulary.files import files
 from minutes_parser.vocabulary.lines import case_line, clerk_line, document_number, folded, opening
@@ -60,8 +60,17 @@ class UnknownHeadings(Reading):
     def _kind(self, unit: Unit) -> str:
         """What the words of an unknown heading tell of its kind: an item's own headings come again, an author's do not."""
         kind = self.context.vocabulary.stems.kind(unit.text) if unit.text.count(" ") < 6 else None
+        if kind in _MAY_DECIDE and self._body_decides(unit.text):
+            return SectionKind.BESLUTNING.value
         own = kind is not None and (self.lone or self.shapes.repeats(unit.text) > 1 or self._all_told(unit))
         return (kind if kind and own else self._told_below(unit.text)).value
+
+    def _body_decides(self, text: str) -> bool:
+        """`Udvalgets udtalelse`, `Økonomiudvalgets anbefaling`, where what stands below decides each time."""
+        if len(text) > 60 or _GENITIVE.match(text) is None or not names_body(small(text)):
+            return False
+        below = self.shapes.below(text)
+        return bool(below) and all(decides(unit.text) for unit in below)
 
     def _all_told(self, unit: Unit) -> bool:
         """`Videre behandling`, `Økonomi og tidsplan` in the look of most headings: no word but such as tell a kind;
@@ -272,6 +281,10 @@ class UnknownHeadings(Reading):
             yield Reason("above.value")
 
 
+_MAY_DECIDE = frozenset((None, SectionKind.HOERING, SectionKind.INDSTILLING, SectionKind.BEMAERKNINGER))
+"""What the words of a heading may tell where it is a body's decision: its utterance, its recommendation."""
+_GENITIVE = re.compile(r"(?:[A-ZÆØÅ][\w-]*,? |og ){0,5}[A-ZÆØÅ]?[\w-]*(?:s|'|’s?) [a-zæøå]{4,20}:?$")
+"""Somebody's something: two words, the first in the genitive."""
 _AND = frozenset(("og", "&", "/", "-", "–"))
 
 

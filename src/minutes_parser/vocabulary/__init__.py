@@ -136,6 +136,8 @@ class Stems:
         for word in _WORDS.findall(line.casefold()):
             if kind := self.words.get(word):
                 return kind
+            if word.rstrip("s").endswith(_body_ends()):
+                continue  # `Økonomiudvalgets anbefaling`: whose it is, not what
             for end, kind in self.ends:
                 if word.endswith(end):
                     return kind
@@ -394,6 +396,11 @@ def _other_words() -> Iterable[str]:
 
 # words of a name: capitalised, or the small ones between
 _NAME_WORDS = r"(?:(?:(?-i:[A-ZÆØÅ0-9])[\w&/.,–-]*|og|for|i|af|samt|&|det|den|vedr\.?|om) ){0,8}?"
+
+
+@lru_cache(maxsize=1)
+def _body_ends() -> tuple[str, ...]:
+    return tuple(e for e in words()["bodies"]["endings"] if len(e) > 3)
 
 
 def _endings() -> str:
