@@ -15,6 +15,7 @@ from minutes_parser.recognise.attachments import attachment, file_line
 from minutes_parser.recognise.bodies import is_body
 from minutes_parser.recognise.closing import closes, signatures
 from minutes_parser.recognise.context import Style, Unit
+from minutes_parser.recognise.labels import is_datum
 from minutes_parser.recognise.rows import META
 from minutes_parser.recognise.titles import neat, parts
 from minutes_parser.text import Fragment
@@ -288,6 +289,7 @@ class CaseReader:
             or key in _labels()
             or key in folded("items", "untitled")
             or key in folded("items", "open")
+            or _access_of(text) is not None
             or key == fold(case.title)
             or dated(text)
             or _behind_body(text)
@@ -321,6 +323,7 @@ class CaseReader:
             self._access(case, cell)
 
     def _access(self, case: Case, text: str) -> None:
+        text = _access_of(text) or text
         if closed(text) and len(text) < 60:
             case.access, case.closed = Access.CLOSED, True
         elif case.access is None and fold(text) in folded("items", "open"):
@@ -375,12 +378,18 @@ def _behind_body(text: str) -> bool:
     return found is not None and is_body(text[: found.start()].strip())
 
 
-_DATUM = re.compile(r"[A-ZÆØÅ][\w/ -]{1,24}: ?\S")
-
-
 def _row_of_data(unit: Unit) -> bool:
     """A row of cells that each have a label and a value, `Tid: 30 min.` beside `Type: Drøftelse`, right below the title."""
-    return len(unit.line.cells) > 1 and all(_DATUM.match(cell) and len(cell) < 60 for cell in unit.line.cells)
+    return len(unit.line.cells) > 1 and all(is_datum(cell) for cell in unit.line.cells)
+
+
+def _access_of(text: str) -> str | None:
+    """The value of `Adgang: Åben`, `Sagstype: Lukket`: a label and a word for open or closed doors; None for other lines."""
+    label, colon, value = text.partition(":")
+    if not colon or len(text) > 60 or len(label) > 30:
+        return None
+    value = value.strip()
+    return value if any(fold(value) in folded("items", group) for group in ("open", "untitled")) else None
 
 
 def _case_column(unit: Unit) -> int:

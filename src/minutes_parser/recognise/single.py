@@ -10,7 +10,7 @@ from minutes_parser.kinds import Label
 from minutes_parser.marks import Mark
 from minutes_parser.recognise.bodies import body_in
 from minutes_parser.recognise.context import Context, Unit, stronger
-from minutes_parser.recognise.labels import FACTS, labelled
+from minutes_parser.recognise.labels import FACTS, is_datum, labelled
 from minutes_parser.text import Span
 from minutes_parser.vocabulary import fold
 from minutes_parser.vocabulary.dates import dates
@@ -46,8 +46,20 @@ def single(context: Context, heads: Sequence[Mark]) -> Mark | None:
         found.number if found else "",
         "item.single",
         0.6,
-        {"title": title[found.title :] if found else title, "first": best[0].start},
+        {"title": title[found.title :] if found else title, "first": _data_above(live, best[0])},
     )
+
+
+def _data_above(live: Sequence[Unit], title: Unit) -> int:
+    """Where the item begins: at its data right above the title, `Punkt: 11`, `Sagsnr.: 18/23340`, none of the meeting's."""
+    at = next(n for n, unit in enumerate(live) if unit is title)
+    above = at
+    while (
+        above and (_number_alone(live[above - 1]) or is_datum(live[above - 1].text)) and not labelled([live[above - 1]])
+    ):
+        above -= 1
+    own = any(_number_alone(unit) or case_line(unit.text) for unit in live[above:at])
+    return live[above].start if own else title.start
 
 
 def _blocks(units: list[Unit]) -> list[list[Unit]]:
@@ -61,14 +73,17 @@ def _blocks(units: list[Unit]) -> list[list[Unit]]:
         if (_title_like(unit) or (torn and unit.text.isalpha() and not _is_label(unit.text))) and not value:
             joins = before is not None and blocks and before is blocks[-1][-1]
             alone = bool(blocks) and _number_alone(blocks[-1][-1])
-            if joins and (
-                alone or (unit.gap < 0.6 and unit.style == blocks[-1][-1].style and opening(unit.text) is None)
+            if (
+                joins
+                and not (alone and is_datum(unit.text))
+                and (alone or (unit.gap < 0.6 and unit.style == blocks[-1][-1].style and opening(unit.text) is None))
             ):
                 blocks[-1].append(unit)
             else:
                 blocks.append([unit])
         before = unit
-    return [b for b in blocks if len(b) <= 3 and not any(_address().match(u.text) for u in b)]
+    titles = (b for b in blocks if len(b) <= 3 and not all(map(_number_alone, b)))
+    return [b for b in titles if not any(_address().match(u.text) for u in b)]
 
 
 def _is_label(text: str) -> bool:

@@ -12,7 +12,7 @@ from minutes_parser.layouts import Look
 from minutes_parser.recognise.attachments import attachment_number
 from minutes_parser.recognise.context import Style, rank, stronger
 from minutes_parser.recognise.evidence import Claim, Reason, Trace
-from minutes_parser.recognise.labels import label_of
+from minutes_parser.recognise.labels import is_datum, label_of
 from minutes_parser.recognise.openings import Openings
 from minutes_parser.recognise.sequences import Start, chain_of, counts_up, restarts
 from minutes_parser.recognise.titles import data_beside
@@ -50,11 +50,19 @@ class Ways(Openings):
             chain = self._unnumbered()
         else:
             chain = sorted(chain + self._extra(chain), key=lambda s: s.at)
+        if len(chain) == 1 and self._in_data(chain[0]):
+            chain = []  # the page of one case
         chain = self._ungrouped([self._raised(s) for s in chain])
         self._case_before(chain)
         if self.context.trace is not None:
             self._traced(self.context.trace, chain)
         return chain
+
+    def _in_data(self, start: Start) -> bool:
+        """Whether the number is a value among the data of one case: `Punkt: 12` between `Møde: …` and `Sagsnr.: …`."""
+        around = self.units[max(0, start.at - 1) : start.at] + self.units[start.at + 1 : start.at + 2]
+        told = not self.units[start.at].text[start.title :].strip() and ":" in self.units[start.at].text
+        return told and len(around) == 2 and all(is_datum(unit.text) for unit in around)
 
     def _met_before(self, at: int) -> bool:
         """Whether it is told above who met: then the document is a meeting's, if only of one item."""

@@ -42,9 +42,9 @@ class Opening:
 
 @lru_cache(maxsize=1)
 def _word_opening() -> re.Pattern[str]:
-    # Punkt 3: Title · Pkt. 61 Title · Ad 2) Title · Nr.140 - Title · Sag nr. 21 Title · Pkt. a) Title
+    # Punkt: 12 · Punkt 3: Title · Pkt. 61 Title · Ad 2) Title · Nr.140 - Title · Sag nr. 21 Title · Pkt. a) Title
     return re.compile(
-        rf"[•·*-]?\s*({alternatives('items', 'words').replace('g', '[gq]')})\s?(\d{{1,4}}(?:\.\d{{1,2}}|/(?:19|20)\d\d)?|[a-zæøå](?=[).:]))(?: {alternatives('items', 'of')} \d{{1,3}})?\s*(?:[.):]+|[-–—|](?=\s))?(?:\s|$|(?<=[.):]))",
+        rf"[•·*-]?\s*({alternatives('items', 'words').replace('g', '[gq]')})(?:\s?|: ?(?=\d+$))(\d{{1,4}}(?:\.\d{{1,2}}|/(?:19|20)\d\d)?|[a-zæøå](?=[).:]))(?: {alternatives('items', 'of')} \d{{1,3}})?\s*(?:[.):]+|[-–—|](?=\s))?(?:\s|$|(?<=[.):]))",
         re.IGNORECASE,
     )
 
