@@ -714,3 +714,95 @@ def test_one_table_an_item(form: str) -> None:
         found = read(docx(p("Referat") + p("Byrådet den 3. maj 2022") + p().join(tables)), "a.docx")
     assert [(i.number, i.title) for i in found] == [(str(n), t) for n, t in names]
     assert [[(s.heading, s.text) for s in i.sections] for i in found] == [[("Referat", "Godkendt.\n\nFarvel.")]] * 3
+
+
+NUMBERED = [f"{n}. {title}\n{{}}\n\n{TWO[0]}" for n, title in ((1, "Ny skole"), (2, "Ny bro"), (3, "Ny havn"))]
+
+
+def case_numbers(tmp_path: Path, lines: list[str]) -> list[str | None]:
+    path = tmp_path / "a.txt"
+    path.write_text(items(*(item.format(line) for item, line in zip(NUMBERED, lines, strict=True))), "utf-8")
+    return [item.case_number for item in parse(path).items]
+
+
+def test_case_numbers_in_a_form_of_the_documents_own(tmp_path: Path) -> None:
+    own = ["BR 2022/117-4 · mk", "BR 2022/98-1 · lf", "BR 2022/9-11 · mk"]
+    assert case_numbers(tmp_path, own) == ["BR 2022/117-4", "BR 2022/98-1", "BR 2022/9-11"]
+    assert case_numbers(tmp_path, ["FORUM-2021-00117 / lfa"] * 3) == ["FORUM-2021-00117"] * 3
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["12.05.2021", "13.05.2021", "14.05.2021"],
+        ["Anlægssum 1.250.000 kr", "Anlægssum 2.250.000 kr", "Anlægssum 3.250.000 kr"],
+        ["BR 2022/117-4", "Sagen er ny", "Sagen er også ny"],
+    ],
+)
+def test_days_amounts_and_a_single_line_are_no_case_numbers(tmp_path: Path, lines: list[str]) -> None:
+    assert case_numbers(tmp_path, lines) == [None, None, None]
+
+
+def test_a_row_of_labels_above_a_row_of_the_items_data(tmp_path: Path) -> None:
+    def case(number: int, title: str, row: tuple[str, ...]) -> str:
+        data = table(*(tuple(p(cell) for cell in cells) for cells in (("Sagsnr.", "Sagstype", "Beslutter"), row)))
+        return (
+            p(f"{number}. {title}", look="<w:b/>")
+            + data
+            + p("Indstilling", look="<w:b/>")
+            + p("Forvaltningen indstiller, at planen godkendes.")
+            + p("Beslutning", look="<w:b/>")
+            + p("Godkendt.")
+        )
+
+    body = case(1, "Ny skole", ("14/17203", "Åben", "Byrådet")) + case(2, "Ny bro", ("14/2198", "Lukket", "Byrådet"))
+    path = tmp_path / "a.docx"
+    path.write_bytes(docx(p("Referat af Byrådets møde den 3. maj 2022") + body))
+    read = parse(path).items
+    assert [item.case_number for item in read] == ["14/17203", "14/2198"]
+    assert [str(item.access) for item in read] == ["open", "closed"]
+    assert [[str(s.kind) for s in item.sections] for item in read] == [["indstilling", "beslutning"]] * 2
+
+
+LONE = "Hvad handler sagen om\nDer mangler boliger.\n\n" + TWO[0].replace(
+    "Beslutning", "Byrådets beslutning den 24-06-2015"
+)
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "Ny skole i Balle\n\nMøde: Byrådet 24-06-2015\nPunkt: 12\nSagsnr.: 15/6671\nAdgang: Åben\n\n",
+        "Udskrift fra Byrådets møde den 24-06-2015\n\nPunkt: 12\nÅben sag: Ja\nSagsnr.: 15/6671\n\nNy skole i Balle\n\n",
+    ],
+)
+def test_a_lone_cases_number_among_its_data(tmp_path: Path, head: str) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text(f"Stenløkke Kommune\n\n{head}{LONE}\n\nForrige punkt: 11. Gadelys\n", "utf-8")
+    read = parse(path)
+    assert [(i.number, i.title, i.case_number) for i in read.items] == [("12", "Ny skole i Balle", "15/6671")]
+    assert [str(s.kind) for s in read.items[0].sections] == ["resume", "indstilling", "beslutning"]
+
+
+def test_a_letter_is_no_case(tmp_path: Path) -> None:
+    case = "Sagsfremstilling\nDe har søgt om en lade.\n\nPolitisk behandling\nUdvalget besluttede at give tilladelse.\n\nLovgrundlag\nPlanloven.\n"
+    path = tmp_path / "a.txt"
+    path.write_text(
+        f"Kærgårde Kommune\n\nTil\nNiels Overby\n\nTilladelse til lade\n\n{case}\nVenlig hilsen\nDorte Hegelund\n",
+        "utf-8",
+    )
+    assert str(parse(path).kind) == "other"
+    path.write_text(f"Kærgårde Kommune\n\nTilladelse til lade\n\n{case}", "utf-8")
+    assert str(parse(path).kind) == "item"
+
+
+def test_a_bodys_utterance_heads_its_decision_where_it_decides(tmp_path: Path) -> None:
+    page = "<html><body>{}</body></html>"
+    case = "<h2>{}. {}</h2><h3>Indstilling</h3><p>Forvaltningen indstiller, at planen godkendes.</p><h3>Udvalgets udtalelse</h3><p>{}</p><h3>Byrådets beslutning</h3><p>Godkendt.</p>"
+    for first, kind in (("Anbefales.", "beslutning"), ("Udvalget har fået 14 breve fra naboerne.", "hoering")):
+        text = page.format("".join(case.format(n, t, first) for n, t in ((1, "Ny skole"), (2, "Ny bro"))))
+        path = tmp_path / "a.html"
+        path.write_text(text, "utf-8")
+        assert [[str(s.kind) for s in i.sections] for i in parse(path).items] == [
+            ["indstilling", kind, "beslutning"]
+        ] * 2

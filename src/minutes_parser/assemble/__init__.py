@@ -25,6 +25,7 @@ from minutes_parser.recognise.context import Context, Unit
 from minutes_parser.recognise.decisions import decides
 from minutes_parser.recognise.kind import document_kind
 from minutes_parser.recognise.meeting import Facts, facts
+from minutes_parser.recognise.numbers import numbers_below
 from minutes_parser.recognise.people import Person
 from minutes_parser.recognise.proceedings import Occasion
 from minutes_parser.recognise.single import single
@@ -55,7 +56,8 @@ def _document(context: Context, marks: Sequence[Mark], source: Source, options: 
     if lone:
         titles = [lone]
     groups = frozenset(m.span.start for m in marks if m.label is Label.OTHER)
-    reader = CaseReader(account, heads, groups, _page_tail(units, titles, heads) | _item_tails(units, titles, heads))
+    ends = _page_tail(units, titles, heads) | _item_tails(units, titles, heads)
+    reader = CaseReader(account, heads, groups, ends, numbers_below(titles, units, heads))
     front, cases = _cases(reader, titles, units, len(text.text))
     live = [u for u in front if u.label is None]
     decided = (SectionKind.BESLUTNING, SectionKind.DELTAGERE)

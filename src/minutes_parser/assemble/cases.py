@@ -17,7 +17,7 @@ from minutes_parser.recognise.closing import closes, signatures
 from minutes_parser.recognise.context import Style, Unit
 from minutes_parser.recognise.labels import is_datum
 from minutes_parser.recognise.rows import META
-from minutes_parser.recognise.titles import neat, parts
+from minutes_parser.recognise.titles import access_of, neat, parts
 from minutes_parser.text import Fragment
 from minutes_parser.vocabulary import fold
 from minutes_parser.vocabulary.lines import (
@@ -89,7 +89,12 @@ class CaseReader:
     """Reads the items of one document; labels each stretch in the account, adds to `findings` what is doubtful."""
 
     def __init__(
-        self, account: Account, heads: Mapping[int, Mark], groups: frozenset[int], tail: frozenset[int]
+        self,
+        account: Account,
+        heads: Mapping[int, Mark],
+        groups: frozenset[int],
+        tail: frozenset[int],
+        numbers: Mapping[int, str],
     ) -> None:
         self.account = account
         self.heads = heads
@@ -102,6 +107,8 @@ class CaseReader:
         """Offsets of the titles of groups of items."""
         self.tail = tail
         """Units that belong to the web page's end."""
+        self.numbers = numbers
+        """Case numbers in a form of the document's own, by the offsets of their lines."""
         self.findings: list[Finding] = []
 
     def read(self, mark: Mark, units: list[Unit], *, last: bool) -> Case:
@@ -279,6 +286,8 @@ class CaseReader:
         text = unit.text[unit.line.marker if unit.first else 0 :]
         if len(text) > 160:
             return False
+        if unit.start in self.numbers:
+            return True
         key = fold(text)
         if (found := opening(text)) and found.form == "word" and not text[found.title :].strip():
             return case.number in (None, found.number)
@@ -289,7 +298,7 @@ class CaseReader:
             or key in _labels()
             or key in folded("items", "untitled")
             or key in folded("items", "open")
-            or _access_of(text) is not None
+            or access_of(text) is not None
             or key == fold(case.title)
             or dated(text)
             or _behind_body(text)
@@ -303,7 +312,7 @@ class CaseReader:
         self.account.label(unit.start, unit.stop, Label.ITEM_META)
         if case.number is None and (found := opening(unit.text)) and found.form == "word":
             case.number = found.number
-        number = case_line(unit.text)
+        number = self.numbers.get(unit.start) or case_line(unit.text)
         if number == case.number:
             number = None  # Sag nr. 62
         if named and number is None and case.case_number is None and _CASE_LIKE.fullmatch(unit.text):
@@ -323,7 +332,7 @@ class CaseReader:
             self._access(case, cell)
 
     def _access(self, case: Case, text: str) -> None:
-        text = _access_of(text) or text
+        text = access_of(text) or text
         if closed(text) and len(text) < 60:
             case.access, case.closed = Access.CLOSED, True
         elif case.access is None and fold(text) in folded("items", "open"):
@@ -381,15 +390,6 @@ def _behind_body(text: str) -> bool:
 def _row_of_data(unit: Unit) -> bool:
     """A row of cells that each have a label and a value, `Tid: 30 min.` beside `Type: Drøftelse`, right below the title."""
     return len(unit.line.cells) > 1 and all(is_datum(cell) for cell in unit.line.cells)
-
-
-def _access_of(text: str) -> str | None:
-    """The value of `Adgang: Åben`, `Sagstype: Lukket`: a label and a word for open or closed doors; None for other lines."""
-    label, colon, value = text.partition(":")
-    if not colon or len(text) > 60 or len(label) > 30:
-        return None
-    value = value.strip()
-    return value if any(fold(value) in folded("items", group) for group in ("open", "untitled")) else None
 
 
 def _case_column(unit: Unit) -> int:

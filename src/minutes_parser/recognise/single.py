@@ -11,6 +11,7 @@ from minutes_parser.marks import Mark
 from minutes_parser.recognise.bodies import body_in
 from minutes_parser.recognise.context import Context, Unit, stronger
 from minutes_parser.recognise.labels import FACTS, is_datum, labelled
+from minutes_parser.recognise.titles import access_of
 from minutes_parser.text import Span
 from minutes_parser.vocabulary import fold
 from minutes_parser.vocabulary.dates import dates
@@ -101,6 +102,7 @@ def _title_like(unit: Unit) -> bool:
         (8 <= len(text) <= 220 or _number_alone(unit))
         and not text.endswith((".", ":"))
         and case_line(text) is None
+        and access_of(text) is None
         and not clerk_line(text)
         and not labelled([unit])
         and unit.element.partition(".")[0] not in ("dt", "dd")

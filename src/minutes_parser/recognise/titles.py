@@ -53,6 +53,15 @@ def data_beside(text: str) -> str | None:
     return number or (None if closed(text) else "")  # `Lukket punkt` may be all the title there is
 
 
+def access_of(text: str) -> str | None:
+    """The value of `Adgang: Åben`, `Sagstype: Lukket`: a label and a word for open or closed doors; None for other lines."""
+    label, colon, value = text.partition(":")
+    if not colon or len(text) > 60 or len(label) > 30:
+        return None
+    value = value.strip()
+    return value if any(fold(value) in folded("items", group) for group in ("open", "untitled")) else None
+
+
 _ACCESS = re.compile(
     r"\(?(åben|åbent|lukket)(?: (?:sag|punkt|møde))?+(?:\)\s*|\s+[-–]?\s*(?=(?-i:[A-ZÆØÅ\d])))", re.IGNORECASE
 )

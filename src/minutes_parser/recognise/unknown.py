@@ -263,6 +263,7 @@ class UnknownHeadings(Reading):
             yield Reason("begins.small")
         if (
             text[-1:].isdigit()
+            or (not text.endswith(":") and sum(map(str.isdigit, text)) > sum(map(str.isalpha, text)))
             or document_number(text)
             or any(folded("items", g).hold(text) for g in ("open", "untitled"))
         ):
