@@ -338,7 +338,9 @@ def _by_counter(text: SourceText, found: dict[int, tuple[Label, str]]) -> None:
     for index, line in enumerate(text.lines):
         if len(line.text) <= 120:
             shapes[_DIGITS.sub("0", line.text)].append(index)
-    counters = {i for i, (label, _) in found.items() if label is Label.FURNITURE}
+    counters = {
+        i for i, (label, _) in found.items() if label is Label.FURNITURE and _DIGITS.search(text.lines[i].text)
+    }  # no rulers
     for shape, indices in shapes.items():
         if len(indices) < 2 or not shape.rstrip(" .").endswith("0"):
             continue

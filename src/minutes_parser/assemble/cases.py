@@ -17,7 +17,7 @@ from minutes_parser.recognise.closing import closes, signatures
 from minutes_parser.recognise.context import Style, Unit
 from minutes_parser.recognise.labels import is_datum
 from minutes_parser.recognise.rows import META
-from minutes_parser.recognise.titles import access_of, neat, parts
+from minutes_parser.recognise.titles import access_of, data_beside, neat, parts
 from minutes_parser.text import Fragment
 from minutes_parser.vocabulary import fold
 from minutes_parser.vocabulary.lines import (
@@ -229,7 +229,8 @@ class CaseReader:
             text = units[n].text
             if case_line(text):
                 return n
-            if len(text) > 60 or text.endswith((".", ",", ";", ":")) or units[n].start in self.heads:
+            longest = 90 if is_datum(text.lstrip("•·-* ")) else 60
+            if len(text) > longest or text.endswith((".", ",", ";", ":")) or units[n].start in self.heads:
                 break
         return -1
 
@@ -298,7 +299,9 @@ class CaseReader:
             or key in _labels()
             or key in folded("items", "untitled")
             or key in folded("items", "open")
+            or key in folded("items", "purpose")
             or access_of(text) is not None
+            or ("|" in text and data_beside(text) is not None)
             or key == fold(case.title)
             or dated(text)
             or _behind_body(text)
@@ -312,7 +315,7 @@ class CaseReader:
         self.account.label(unit.start, unit.stop, Label.ITEM_META)
         if case.number is None and (found := opening(unit.text)) and found.form == "word":
             case.number = found.number
-        number = self.numbers.get(unit.start) or case_line(unit.text)
+        number = self.numbers.get(unit.start) or case_line(unit.text) or data_beside(unit.text) or None
         if number == case.number:
             number = None  # Sag nr. 62
         if named and number is None and case.case_number is None and _CASE_LIKE.fullmatch(unit.text):

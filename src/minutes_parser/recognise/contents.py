@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from minutes_parser.kinds import SectionKind
 from minutes_parser.recognise.context import Context, Unit
+from minutes_parser.recognise.titles import data_beside
 from minutes_parser.vocabulary import fold
 from minutes_parser.vocabulary.lines import first_letters, folded, opening
 
@@ -120,6 +121,8 @@ def _key(unit: Unit) -> str:
     found = opening(text)
     if found and text[found.title :].strip():
         text = text[found.title :]
+        if data_beside(text.strip()) is not None:
+            return ""  # `Sag nr. 77      Åben sag`
     leaders = _leaders(text)
     text = text[: leaders.start()] if leaders else text
     return fold(text)

@@ -182,7 +182,10 @@ def build(text: SourceText, marks: Sequence[Mark], layout: Layout = GENERIC) -> 
             unit.hit = hit
     _level_by_class(units)
     for unit in units:
-        if unit.hit is not None and unit.whole and unit.hit.rule == "heading.name":
+        if unit.hit is None or not unit.whole:
+            continue
+        told = unit.hit.rule == "heading.name" or (unit.hit.rule == "heading.pattern" and stronger(unit.style, body))
+        if told:
             context.headings[unit.style] = context.headings.get(unit.style, 0) + 1
     starts = Counter(round(u.line.box[0]) for u in units if u.hit and u.line.box and u.whole and u.label is None)
     if starts and starts.most_common(1)[0][1] >= 0.5 * starts.total():  # else they are centred

@@ -105,7 +105,7 @@ _CLOSING = 15
 
 def _neither(front: Sequence[Unit], *, single: bool) -> str | None:
     """The word by which a headline says that the document is something else than minutes, an agenda or a case."""
-    heads = [u.text for u in front[:12] if len(u.text) < 120]
+    heads = [u.text for u in front[:12] if len(u.text) < 120 and not u.element.startswith("li")]
     if any(fold(h) in folded("meeting", group) for h in heads for group in ("minutes", "agenda")):
         return None
     found = (_neither_word(head, whole=True) for head in heads[: 12 if single else 6])

@@ -16,7 +16,7 @@ from minutes_parser.recognise.headings import Reading, is_field
 from minutes_parser.text import Span
 from minutes_parser.vocabulary import Hit
 from minutes_parser.vocabulary.lines import case_line, dated
-from minutes_parser.vocabulary.words import decision_words
+from minutes_parser.vocabulary.words import decision_words, words
 
 
 class KnownHeadings(Reading):
@@ -66,7 +66,7 @@ class KnownHeadings(Reading):
             hit.kind is SectionKind.INDSTILLING
             and (
                 unit.text.endswith((",", ":") if hit.rule == "heading.pattern" else ",")
-                or unit.text.rpartition(" ")[2] in decision_words()["recommend"]["verbs"]
+                or unit.text.rpartition(" ")[2] in (*decision_words()["recommend"]["verbs"], words()["text"]["that"])
             )
         )
         if says and (

@@ -47,7 +47,7 @@ def data_beside(text: str) -> str | None:
     for piece in parts(text):
         found = case_line(piece)
         number = number or found
-        access = any(folded("items", group).hold(piece) for group in ("untitled", "open"))
+        access = any(folded("items", group).hold(piece) for group in ("untitled", "open", "purpose"))
         if found is None and not access and not clerk_line(piece):
             return None
     return number or (None if closed(text) else "")  # `Lukket punkt` may be all the title there is

@@ -320,6 +320,11 @@ def _all_noise(parts: list[str], known: frozenset[str]) -> bool:
     )
 
 
+_ARROWS = "«‹ "
+_BARRED = re.compile(r"[\s|«»‹›]+")
+"""What parts the buttons on a line."""
+
+
 @lru_cache(maxsize=1)
 def _noise() -> re.Pattern[str]:
     return re.compile("|".join(f"(?:{p})" for p in words()["noise"]["patterns"]), re.IGNORECASE)
@@ -342,9 +347,10 @@ _MOST_PAGES = 1000
 @lru_cache(maxsize=1024)
 def _noise_line(line: str) -> str | None:
     known = folded("noise", "lines")
+    line = line.lstrip(_ARROWS)
     head = fold(line[:4])
     ends = line[:1].islower() and line[-1] in ".,;"  # the last word of a sentence: `tilbage.`
-    if not ends and head in known.heads and (fold(line) in known or _all_noise(line.split(), known)):
+    if not ends and head in known.heads and (fold(line) in known or _all_noise(_BARRED.split(line), known)):
         return "chrome"
     if not head and len(line) > 2 and not fold(line) and line[0] not in "[(":  # [...] in a quotation
         return "furniture"  # a ruler: -----, * * *, ././.
