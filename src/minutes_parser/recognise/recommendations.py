@@ -220,10 +220,13 @@ class _Reader:
             one.leads = True
 
     def _addressed(self, start: int, stop: int) -> bool:
-        """A line of its own that names the recipients: `Til Økonomiudvalget og Kommunalbestyrelsen:`."""
+        """A line of its own that names the recipients, `Til Økonomiudvalget og Kommunalbestyrelsen:`, or begins with them
+        where the heading has the verb: `Administrationen indstiller` / `til Økonomiudvalget, at planen godkendes`."""
         found = forms().to.match(self.text, start, stop)
-        route = self.addressees.route(found["to"]) if found and stop - start < 200 else []
-        if not found or not route or self.text[found.end("to") : stop].strip(" :;,."):
+        route = self.addressees.route(found["to"]) if found else []
+        that = forms().at.match(self.text, found.end("to"), stop) if found else None
+        alone = found is not None and stop - start < 200 and not self.text[found.end("to") : stop].strip(" :;,.")
+        if not found or not route or not (alone or that):
             return False
         if not self.found or self.found[-1].points:
             by = self.found[-1].by if self.found else None
@@ -231,6 +234,8 @@ class _Reader:
             self.style, self.inline = "", 0
         one = self.found[-1]
         one.to, one.chain, one.leads, one.stop = route[-1], self._links(route), True, stop
+        if that:
+            self._content(one, that.end(), stop)
         return True
 
     def _apart(self, rest: str) -> bool:

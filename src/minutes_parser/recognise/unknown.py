@@ -77,6 +77,9 @@ class UnknownHeadings(Reading):
         `Beslutning om pris` has others."""
         if " " in unit.text and unit.style != self.context.usual:
             return False
+        first = _WITH.split(unit.text, maxsplit=1)[0]
+        if first != unit.text and self.context.vocabulary.names.get(fold(first)):
+            return True  # `Økonomi og kapacitet`
         return all(self.context.vocabulary.stems.kind(word) or word in _AND for word in unit.text.split())
 
     def _told_below(self, text: str) -> SectionKind:
@@ -207,6 +210,16 @@ class UnknownHeadings(Reading):
         return Counter(fold(text[:at]) for text in lines if (at := _label_length(text)))
 
     @cached_property
+    def lead_habit(self) -> dict[str, int]:
+        """How often bold words with a colon begin a text, where known headings are printed so and hardly otherwise."""
+        leads = [u for u in self.units if u.line.lead and _lead_length(u)]
+        known = sum(1 for u in leads if u.hit is not None and not u.whole)
+        whole = sum(1 for u in self.units if u.whole)
+        if known < 3 or known < 2 * whole:
+            return {}
+        return Counter(fold(u.text[: _lead_length(u)]) for u in leads if u.hit is None)
+
+    @cached_property
     def margin_habit(self) -> bool:
         """Whether known headings stand in bold print in a margin, their texts beside them."""
         return sum(1 for u in self.units if u.hit is not None and not u.whole and _margin_length(u)) > 1
@@ -217,6 +230,11 @@ class UnknownHeadings(Reading):
         if unit.hit is not None or not unit.text[:1].isupper():
             return None
         length = _margin_length(unit) if unit.line.lead and self.margin_habit else 0
+        lead = _lead_length(unit) if unit.line.lead and self.lead_habit else 0
+        if lead and (
+            self.lead_habit[fold(unit.text[:lead])] > 1 or self.context.vocabulary.stems.kind(unit.text[:lead])
+        ):
+            length = lead
         if not length:
             length = _label_length(unit.text) if self.label_habit else 0
             if not length or self.label_habit.get(fold(unit.text[:length]), 0) < 2:
@@ -286,6 +304,7 @@ _MAY_DECIDE = frozenset((None, SectionKind.HOERING, SectionKind.INDSTILLING, Sec
 """What the words of a heading may tell where it is a body's decision: its utterance, its recommendation."""
 _GENITIVE = re.compile(r"(?:[A-ZÆØÅ][\w-]*,? |og ){0,5}[A-ZÆØÅ]?[\w-]*(?:s|'|’s?) [a-zæøå]{4,20}:?$")
 """Somebody's something: two words, the first in the genitive."""
+_WITH = re.compile(r" (?:og|&|samt) ")
 _AND = frozenset(("og", "&", "/", "-", "–"))
 
 
@@ -293,6 +312,13 @@ def _label_length(text: str) -> int:
     """Length of the label that a line begins with, colon included: one to three words and text behind; 0 for none."""
     found = _LABEL.match(text)
     return found.end() if found else 0
+
+
+def _lead_length(unit: Unit) -> int:
+    """Length of the bold words with a colon that a text begins with, one to five of them; 0 for none."""
+    head = unit.text[: unit.line.lead].rstrip()
+    bare = unit.first and not unit.line.marker and len(head) < min(50, len(unit.text))
+    return len(head) if bare and head.endswith(":") and head.count(" ") < 5 and head[:1].isupper() else 0
 
 
 def _margin_length(unit: Unit) -> int:
