@@ -156,6 +156,8 @@ class CaseReader:
                 self._file(case, unit, current)
                 continue
             head = self.heads.get(start)
+            if head is not None and current is None and _valued(units, position):
+                head = None  # `Journalnummer` above its value, among the item's data
             if current is not None and self._inner_list(case, head, unit, before, breaks):
                 head = None
             before = stop
@@ -393,6 +395,13 @@ def _behind_body(text: str) -> bool:
 def _row_of_data(unit: Unit) -> bool:
     """A row of cells that each have a label and a value, `Tid: 30 min.` beside `Type: Drøftelse`, right below the title."""
     return len(unit.line.cells) > 1 and all(is_datum(cell) for cell in unit.line.cells)
+
+
+def _valued(units: list[Unit], at: int) -> bool:
+    """Whether the line is a case number's label, and the next line the number."""
+    below = units[at + 1] if at + 1 < len(units) else None
+    labelled = below is not None and fold(units[at].text) in _labels()
+    return labelled and below is not None and _CASE_LIKE.fullmatch(below.text) is not None
 
 
 def _case_column(unit: Unit) -> int:

@@ -10,6 +10,7 @@ from minutes_parser.marks import Mark
 from minutes_parser.recognise.contents import contents
 from minutes_parser.recognise.context import Context, build
 from minutes_parser.recognise.items import items
+from minutes_parser.recognise.roles import roles
 from minutes_parser.recognise.sections import sections
 from minutes_parser.text import SourceText
 
@@ -31,4 +32,4 @@ def prepare(text: SourceText, cleaned: Sequence[Mark], layout: Layout = GENERIC)
 
 def recognise(context: Context) -> tuple[Mark, ...]:
     """All claims about the document; the order of the recognisers does not matter."""
-    return tuple(mark for recogniser in RECOGNISERS for mark in recogniser(context))
+    return tuple(roles(context, [mark for recogniser in RECOGNISERS for mark in recogniser(context)]))

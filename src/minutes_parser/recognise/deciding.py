@@ -102,7 +102,8 @@ class DecisionHeadings(Reading):
     def _body_alone(self, unit: Unit, text: str) -> bool:
         """`BYRÅDET:` in a document that heads decisions with body and day: the body of this meeting."""
         apart = unit.gap >= 1 or stronger(unit.style, self.context.body)
-        if not text.endswith(":") or not apart or not self.dated_habit or self.shapes.repeats(text) < 2:
+        headed = text.endswith(":") or (self.typographic and self.context.heading_style(unit.style))
+        if not headed or not apart or not self.dated_habit or self.shapes.repeats(text) < 2:
             return False
         return _body_name().fullmatch(text.removesuffix(":").removesuffix(" ")) is not None
 
@@ -129,10 +130,15 @@ class DecisionHeadings(Reading):
         following = self.units[n + 1] if n + 1 < len(self.units) else None
         if not inline and (following is None or dated(following.text)):
             yield Reason("dated.list")
-        if self.current in PLANS and (not self.history or inline) and self.current is not SectionKind.KOMPETENCE:
+        plan = self.current in PLANS and self.current is not SectionKind.KOMPETENCE
+        if plan and (not self.history or inline) and not self._apart(n, unit):
             yield Reason("dated.plan")
         if following is not None and following.whole and not inline:
             yield Reason("dated.points-back")
+
+    def _apart(self, n: int, unit: Unit) -> bool:
+        """Whether the line looks like the document's headings, and the next one decides: it is none of the plan's days."""
+        return self.typographic and self.context.heading_style(unit.style) and self._decided_below(n, unit.text)
 
 
 @lru_cache(maxsize=1)

@@ -166,7 +166,8 @@ class KnownHeadings(Reading):
                 yield Reason("line.close")
             elif not text[:1].isupper() and not self.bulleted:
                 yield Reason("list.item")
-        if self.current is SectionKind.BILAG and unit.gap < 1 and self._names_attachment(text, hit):
+        listed = unit.gap < 1 or text[:1] in "·•"
+        if self.current is SectionKind.BILAG and listed and self._names_attachment(text, hit):
             yield Reason("attachment.name")
 
     def _names_attachment(self, text: str, hit: Hit) -> bool:

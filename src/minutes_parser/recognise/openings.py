@@ -85,7 +85,7 @@ class Openings:
             yield Reason("title.small-letter")
         if next(dates(unit.text[:40]), (9, 0, ""))[0] == 0:
             yield Reason("number.date")
-        yield self._look(looks)
+        yield self._look(looks) if plain or looks.gap < _FAR else self._look_of_word(looks)
         if self.titles:
             yield self._contents(rest, found.number)
         yield from self._surroundings(at, rest)
@@ -134,6 +134,11 @@ class Openings:
             for name, units in held.items()
             if len(units) > 2 and sum(opening(u.text) is not None for u in units) >= 0.7 * len(units)
         )
+
+    def _look_of_word(self, unit: Unit) -> Reason:
+        """`Pkt. 30 Meddelelser` far below the text before it needs no other look."""
+        look = self._look(unit)
+        return Reason("look.gap", min(unit.gap, 2.0) * 0.3) if look.name == "look.like-body" else look
 
     def _look(self, unit: Unit) -> Reason:
         if unit.line.role and unit.element in self.elements:
@@ -246,6 +251,8 @@ _LISTED = frozenset(
 )
 
 
+_FAR = 1.5
+"""Blank lines that part items, but no paragraphs."""
 _TOLD = 13
 """Letters by which two printings of a title are told to be one, where either is wrapped."""
 

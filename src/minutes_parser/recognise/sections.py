@@ -94,7 +94,8 @@ class _Headings(KnownHeadings, DecisionHeadings, UnknownHeadings):
             return
         rule, kind, span = "heading.column", unit.column, Span(unit.start, unit.start)
         if unit.column == LABEL:
-            known = unit.hit.kind if unit.hit and unit.whole else SectionKind.ANDET
+            told = self.context.vocabulary.stems.kind(unit.text) or SectionKind.ANDET
+            known = unit.hit.kind if unit.hit and unit.whole else told
             rule, kind, span = "heading.label", known.value, unit.span
         score = weigh(self.context.trace, rule, kind, span, 0.9, (), 0.0) or 0.9
         yield Mark(Label.HEADING, span, kind, rule, score, {"inline": True, "style": unit.style})

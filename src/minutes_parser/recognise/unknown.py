@@ -80,7 +80,10 @@ class UnknownHeadings(Reading):
         first = _WITH.split(unit.text, maxsplit=1)[0]
         if first != unit.text and self.context.vocabulary.names.get(fold(first)):
             return True  # `Økonomi og kapacitet`
-        return all(self.context.vocabulary.stems.kind(word) or word in _AND for word in unit.text.split())
+        first, *others = unit.text.strip(" :.").split()
+        whose = first[-1:] == "s" and len(first) > _OWNER and first[:1].isupper()
+        told = self.context.vocabulary.stems
+        return all(told.kind(word) or word in _AND for word in (others if whose and others else [first, *others]))
 
     def _told_below(self, text: str) -> SectionKind:
         """What the texts under a heading that comes again have in common: they decide, recommend, or name files."""
@@ -304,6 +307,8 @@ _MAY_DECIDE = frozenset((None, SectionKind.HOERING, SectionKind.INDSTILLING, Sec
 """What the words of a heading may tell where it is a body's decision: its utterance, its recommendation."""
 _GENITIVE = re.compile(r"(?:[A-ZÆØÅ][\w-]*,? |og ){0,5}[A-ZÆØÅ]?[\w-]*(?:s|'|’s?) [a-zæøå]{4,20}:?$")
 """Somebody's something: two words, the first in the genitive."""
+_OWNER = 6
+"""Letters; a longer first word in the genitive names an office: `Sekretariatets betragtninger`."""
 _WITH = re.compile(r" (?:og|&|samt) ")
 _AND = frozenset(("og", "&", "/", "-", "–"))
 
