@@ -99,7 +99,7 @@ def _chrome(role: str, level: int) -> str:
     for part in role.split(">"):
         tag, _, name = part.partition(".")
         tag = tag.partition("#")[0]
-        if tag in _CHROME and not level and not (inside and tag in _SECTIONED):
+        if tag in _CHROME and (not level or tag == "footer") and not (inside and tag in _SECTIONED):
             return "clean.chrome"
         inside = inside or tag == "article"
         if (
@@ -133,6 +133,7 @@ def _by_place(text: SourceText, found: dict[int, tuple[Label, str]]) -> None:
     _beside_edges(text, found, edges, body)
     usual, structural = max(2, 0.4 * pages), max(4, 0.8 * pages)
     running: dict[int, int] = {}
+    apart = _heads_apart(text, by_page, tops)
     for i, (one, two) in edges.items():
         seen = max(len(places[one]), len(places[two]))
         if seen < usual or i in found:
@@ -140,12 +141,24 @@ def _by_place(text: SourceText, found: dict[int, tuple[Label, str]]) -> None:
         small = 0 < (text.lines[i].size or 0.0) < body - 1.5
         if len(text.lines[i].text) > _RUNNING and not small and seen < structural:
             continue  # a paragraph that two cases share
-        if seen >= structural or small or not _structural(text.lines[i].text):
+        if seen >= structural or small or not _structural(text.lines[i].text) or i in apart:
             running[i] = seen
     for indices in by_page.values():
         found.update(
             (i, (Label.FURNITURE, "clean.running")) for i in _from_edges(text, indices, tops, running, found, body)
         )
+
+
+def _heads_apart(text: SourceText, by_page: Mapping[int, list[int]], tops: Sequence[float]) -> set[int]:
+    """The first lines of pages that say the same, to the digit, on all pages but one, far above the text: no heading."""
+    firsts: dict[str, list[int]] = defaultdict(list)
+    for indices in by_page.values():
+        first, *below = sorted(indices, key=tops.__getitem__)
+        box = text.lines[first].box
+        if box and below and tops[below[0]] - box[3] >= 2 * (box[3] - box[1]):
+            firsts[text.lines[first].text].append(first)
+    enough = max(2, len(by_page) - 1)
+    return {i for same in firsts.values() if len(same) >= enough for i in same}
 
 
 _RUNNING = 80

@@ -15,9 +15,8 @@ from minutes_parser.recognise.attachments import attachment, file_line
 from minutes_parser.recognise.bodies import is_body
 from minutes_parser.recognise.closing import closes, signatures
 from minutes_parser.recognise.context import Style, Unit
-from minutes_parser.recognise.labels import is_datum
 from minutes_parser.recognise.rows import META
-from minutes_parser.recognise.titles import access_of, data_beside, neat, parts
+from minutes_parser.recognise.titles import access_of, data_beside, is_datum, neat, parts
 from minutes_parser.text import Fragment
 from minutes_parser.vocabulary import fold
 from minutes_parser.vocabulary.lines import (
@@ -285,7 +284,8 @@ class CaseReader:
     def _is_meta(self, case: Case, unit: Unit, current: Part | None) -> bool:
         """Whether the line is the item's own data: before its text, or a case number right under its first heading."""
         if current is not None:
-            return not current.fragments and case.case_number is None and bool(case_line(unit.text))
+            bare = not current.fragments and case.case_number is None and not unit.text.endswith(".")
+            return bare and bool(case_line(unit.text))
         text = unit.text[unit.line.marker if unit.first else 0 :]
         if len(text) > 160:
             return False

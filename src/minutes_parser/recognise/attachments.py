@@ -98,9 +98,10 @@ def listed(text: str, *, lone: bool = False) -> list[str]:
     >>> listed("Kort; Brev af 2. maj"), listed("Kort over Vejle, Kolding og omegn")
     (['Kort', 'Brev af 2. maj'], ['Kort over Vejle, Kolding og omegn'])
     """
-    numbered = [m.start() for m in _column_anywhere().finditer(text)]
-    if len(numbered) > 1 and numbered[0] == 0:
-        return [text[a:b].strip() for a, b in itertools.pairwise((*numbered, len(text)))]
+    for form in (_column_anywhere(), _NUMBERED):
+        numbered = [m.start() for m in form.finditer(text)]
+        if len(numbered) > 1 and numbered[0] == 0:
+            return [text[a:b].strip() for a, b in itertools.pairwise((*numbered, len(text)))]
     for mark in _JOINTS[: None if lone and not opens(text) else 2]:
         parts = [part.strip(" ;.,") for part in mark.split(text.rstrip(" ;."))]
         parts = [part for part in parts if part]
@@ -109,6 +110,8 @@ def listed(text: str, *, lone: bool = False) -> list[str]:
     return [text]
 
 
+_NUMBERED = re.compile(r"(?<!\S)(?:Bilag|BILAG|Vedlegg) (?=\d)")
+"""Where each of several attachments on one line begins: `Bilag 2.1 Budget Bilag 2.2 Likviditet`."""
 _JOINTS = (
     re.compile(r"(?=\[\d{1,2}(?:\.\d{1,2})?\] )"),
     re.compile(r"; "),

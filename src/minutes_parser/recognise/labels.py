@@ -133,15 +133,6 @@ def pairs(unit: Unit) -> Iterator[tuple[str, str]]:
             yield key, value
 
 
-def is_datum(text: str) -> bool:
-    """Whether a short line is a label and its value, whatever they say: `Tid: 30 min.`, `Sagsnr.: 15/6671`."""
-    return len(text) < _DATUM_LENGTH and _DATUM.match(text) is not None
-
-
-_DATUM_LENGTH = 90
-_DATUM = re.compile(r"[A-ZÆØÅ][\w/. -]{1,24}: ?\S")
-
-
 def _ends_at(key: str, value: str) -> bool:
     """`Kl. 17.45` in the cell beside `Mødet hævet`: a value, though `Kl.` may be a label, too."""
     return key in folded("meeting", "end") and _fits(key, value)

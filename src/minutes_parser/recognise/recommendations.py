@@ -13,7 +13,7 @@ from minutes_parser.recognise.points import NOWHERE, Point, complete, joined, nu
 from minutes_parser.vocabulary import fold
 from minutes_parser.vocabulary.phrases import tokens
 from minutes_parser.vocabulary.recommending import forms, heading_forms, says_nothing
-from minutes_parser.vocabulary.words import decision_words
+from minutes_parser.vocabulary.words import decision_words, words
 
 
 @dataclass(slots=True)
@@ -147,6 +147,8 @@ class _Reader:
             self._content(one, that.end(), stop)
         elif colon:
             one.leads = True
+        elif numbered(self.text, after, stop):
+            self._inline(one, after, stop)  # `Rektor indstiller, a) at …, og b) at …`
         else:
             self._object(one, after, stop)
 
@@ -294,6 +296,11 @@ class _Reader:
         linked = self._linked(one, that.end(), stop) if that else 0
         if linked and linked < stop:
             self._content(one, linked, stop)
+        decides = forms().deciding.match(self.text, that.end(), stop) if that and not linked else None
+        if decides and self.text[decides.end() : stop].strip(" ,:") == words()["text"]["that"]:
+            one.to = decides["to"].strip(" ,")
+            one.leads = True
+            return True
         return linked > 0
 
     def _within(self, last: Point, at: int, stop: int, mark: str, style: str) -> bool:

@@ -10,8 +10,8 @@ from minutes_parser.kinds import Label
 from minutes_parser.marks import Mark
 from minutes_parser.recognise.bodies import body_in
 from minutes_parser.recognise.context import Context, Unit, stronger
-from minutes_parser.recognise.labels import FACTS, is_datum, labelled
-from minutes_parser.recognise.titles import access_of
+from minutes_parser.recognise.labels import FACTS, labelled
+from minutes_parser.recognise.titles import access_of, is_datum
 from minutes_parser.text import Span
 from minutes_parser.vocabulary import fold
 from minutes_parser.vocabulary.dates import dates

@@ -32,21 +32,33 @@ def parts(line: str) -> list[str]:
     return _BETWEEN.split(line)
 
 
+def is_datum(text: str) -> bool:
+    """Whether a short line is a label and its value, whatever they say: `Tid: 30 min.`, `Sagsnr.: 15/6671`."""
+    return len(text) < _DATUM_LENGTH and _DATUM.match(text) is not None
+
+
+_DATUM_LENGTH = 90
+_DATUM = re.compile(r"[A-ZÆØÅ][\w/. -]{1,24}: ?\S")
+
+
 def data_beside(text: str) -> str | None:
     """The case's number, where a line says nothing but the item's data, or "" where it gives none; None for a title.
 
     >>> data_beside("Åben sag - Sagsnr. 2010/04411"), data_beside("Åbent punkt"), data_beside("Køb af sag - åben")
     ('2010/04411', '', None)
     """
-    if not text or len(text) > 80:
+    if not text or len(text) > (_BARRED_DATA if " | " in text else _DATA):
         return None
     whole = case_line(text)
     if whole is not None:
         return whole
     number = None
-    for piece in parts(text):
+    pieces = parts(text)
+    for piece in pieces:
         found = case_line(piece)
         number = number or found
+        if len(pieces) > 2 and is_datum(piece) and number is not None:
+            continue  # `Sagsnummer 13/7702 | Ansvarlig: Økonomi og Analyse`
         access = any(folded("items", group).hold(piece) for group in ("untitled", "open", "purpose"))
         if found is None and not access and not clerk_line(piece):
             return None
@@ -62,6 +74,8 @@ def access_of(text: str) -> str | None:
     return value if any(fold(value) in folded("items", group) for group in ("open", "untitled")) else None
 
 
+_DATA, _BARRED_DATA = 80, 160
+"""Characters of a line of data; strokes show that a longer one is one."""
 _ACCESS = re.compile(
     r"\(?(åben|åbent|lukket)(?: (?:sag|punkt|møde))?+(?:\)\s*|\s+[-–]?\s*(?=(?-i:[A-ZÆØÅ\d])))", re.IGNORECASE
 )

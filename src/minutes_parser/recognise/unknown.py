@@ -62,7 +62,8 @@ class UnknownHeadings(Reading):
         kind = self.context.vocabulary.stems.kind(unit.text) if unit.text.count(" ") < 6 else None
         if kind in _MAY_DECIDE and self._body_decides(unit.text):
             return SectionKind.BESLUTNING.value
-        own = kind is not None and (self.lone or self.shapes.repeats(unit.text) > 1 or self._all_told(unit))
+        level = unit.style[2] > 0 and unit.style == self.context.usual
+        own = kind is not None and (level or self.lone or self.shapes.repeats(unit.text) > 1 or self._all_told(unit))
         return (kind if kind and own else self._told_below(unit.text)).value
 
     def _body_decides(self, text: str) -> bool:

@@ -12,10 +12,10 @@ from minutes_parser.layouts import Look
 from minutes_parser.recognise.attachments import attachment_number
 from minutes_parser.recognise.context import Style, rank, stronger
 from minutes_parser.recognise.evidence import Claim, Reason, Trace
-from minutes_parser.recognise.labels import is_datum, label_of
+from minutes_parser.recognise.labels import label_of
 from minutes_parser.recognise.openings import Openings
 from minutes_parser.recognise.sequences import Start, chain_of, counts_up, restarts
-from minutes_parser.recognise.titles import data_beside
+from minutes_parser.recognise.titles import data_beside, is_datum
 from minutes_parser.vocabulary import fold
 from minutes_parser.vocabulary.lines import Opening, clerk_line, closed, folded, opening
 
@@ -52,11 +52,24 @@ class Ways(Openings):
             chain = sorted(chain + self._extra(chain), key=lambda s: s.at)
         if len(chain) == 1 and self._in_data(chain[0]):
             chain = []  # the page of one case
+        chain = self._numbered_above(chain)
         chain = self._ungrouped([self._raised(s) for s in chain])
         self._case_before(chain)
         if self.context.trace is not None:
             self._traced(self.context.trace, chain)
         return chain
+
+    def _numbered_above(self, chain: list[Start]) -> list[Start]:
+        """`Punkt 3` on a line of its own above most titles that are told by their look: their numbers."""
+        above: dict[int, Start] = {}
+        for start in chain:
+            before = self.units[start.at - 1].text if start.at and start.rule == "item.style" else ""
+            found = opening(before) if 0 < len(before) < 30 else None
+            if found and found.form == "word" and not before[found.title :].strip():
+                above[start.at] = Start(
+                    start.at - 1, found.number, found.title, found.value, start.evidence, "item.word"
+                )
+        return [above.get(s.at, s) for s in chain] if len(above) > len(chain) / 2 else chain
 
     def _in_data(self, start: Start) -> bool:
         """Whether the number is a value among the data of one case: `Punkt: 12` between `Møde: …` and `Sagsnr.: …`."""
