@@ -22,6 +22,7 @@ from minutes_parser.vocabulary import fold, names_body, small
 from minutes_parser.vocabulary.dates import dates
 from minutes_parser.vocabulary.files import files
 from minutes_parser.vocabulary.lines import case_line, clerk_line, document_number, folded, opening
+from minutes_parser.vocabulary.words import words
 
 
 class UnknownHeadings(Reading):
@@ -62,7 +63,8 @@ class UnknownHeadings(Reading):
         kind = self.context.vocabulary.stems.kind(unit.text) if unit.text.count(" ") < 6 else None
         if kind in _MAY_DECIDE and self._body_decides(unit.text):
             return SectionKind.BESLUTNING.value
-        level = unit.style[2] > 0 and unit.style == self.context.usual
+        level = kind not in _BY_FORM and unit.style[2] > 0 and unit.style == self.context.usual
+        level = level and all(w in _AND or w not in words()["bodies"]["small"] for w in unit.text.split())
         own = kind is not None and (level or self.lone or self.shapes.repeats(unit.text) > 1 or self._all_told(unit))
         return (kind if kind and own else self._told_below(unit.text)).value
 
@@ -84,6 +86,7 @@ class UnknownHeadings(Reading):
         first, *others = unit.text.strip(" :.").split()
         whose = first[-1:] == "s" and len(first) > _OWNER and first[:1].isupper()
         told = self.context.vocabulary.stems
+        whose = whose and told.kind(" ".join(others)) is not SectionKind.BESLUTNING  # `Nævnets afgørelse`
         return all(told.kind(word) or word in _AND for word in (others if whose and others else [first, *others]))
 
     def _told_below(self, text: str) -> SectionKind:
@@ -304,6 +307,8 @@ class UnknownHeadings(Reading):
             yield Reason("above.value")
 
 
+_BY_FORM = frozenset((SectionKind.BESLUTNING, SectionKind.INDSTILLING))
+"""Kinds whose words head others' rulings, and sub-headings of many sorts: `Beslutning om pris`."""
 _MAY_DECIDE = frozenset((None, SectionKind.HOERING, SectionKind.INDSTILLING, SectionKind.BEMAERKNINGER))
 """What the words of a heading may tell where it is a body's decision: its utterance, its recommendation."""
 _GENITIVE = re.compile(r"(?:[A-ZÆØÅ][\w-]*,? |og ){0,5}[A-ZÆØÅ]?[\w-]*(?:s|'|’s?) [a-zæøå]{4,20}:?$")
