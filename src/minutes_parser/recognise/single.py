@@ -61,9 +61,7 @@ def _blocks(units: list[Unit]) -> list[list[Unit]]:
         if (_title_like(unit) or (torn and unit.text.isalpha() and not _is_label(unit.text))) and not value:
             joins = before is not None and blocks and before is blocks[-1][-1]
             alone = bool(blocks) and _number_alone(blocks[-1][-1])
-            if joins and (
-                alone or (unit.gap < 0.6 and unit.style == blocks[-1][-1].style and opening(unit.text) is None)
-            ):
+            if joins and (alone or (unit.gap < 0.6 and unit.style == blocks[-1][-1].style and unit.opening is None)):
                 blocks[-1].append(unit)
             else:
                 blocks.append([unit])
@@ -76,7 +74,7 @@ def _is_label(text: str) -> bool:
 
 
 def _number_alone(unit: Unit) -> bool:
-    found = opening(unit.text)
+    found = unit.opening
     return found is not None and found.form == "word" and not unit.text[found.title :].strip()
 
 
@@ -104,7 +102,7 @@ def _address() -> re.Pattern[str]:
 def _weight(context: Context, block: list[Unit]) -> tuple[int, float, int, int, int]:
     """A number, a larger look, a title printed again further down, no body's name: then the last one above the case."""
     unit = block[0]
-    numbered = int(opening(unit.text) is not None)
+    numbered = int(unit.opening is not None)
     larger = unit.style[0] if stronger(unit.style, context.body) else 0.0
     level = 10 - unit.style[2] if unit.style[2] else 0
     again = sum(1 for u in context.units if fold(u.text).startswith(fold(unit.text))) > 1
