@@ -33,6 +33,8 @@ class Openings:
         self.ad_again = len(ads) < 4 or len(set(ads)) < len(ads)
         """Whether `Ad 1` comes again: then it counts points of decisions, no items."""
         self.before = False
+        self.below: dict[int, Reason | None] = {}
+        """What stands below the lines that were asked about, the same ones by several ways of opening items."""
         self.groups: list[int] = []
         """Where titles of groups of items stand."""
 
@@ -180,24 +182,28 @@ class Openings:
                 yield Reason("above.case", 1.5)
             if self._listed(at):
                 yield Reason("list.attachments", -2.0)
+        if at not in self.below:
+            self.below[at] = self._below(at)
+        if (below := self.below[at]) is not None:
+            yield below
+
+    def _below(self, at: int) -> Reason | None:
+        """What follows that speaks for an item: a case's number, a heading, what stands again and again, a decision."""
         for further in range(1, 8):
             if at + further >= len(self.units):
                 break
             unit = self.units[at + further]
             if self.cases[at + further] is not None and further <= 4:
-                yield Reason("below.case", 1.5)
-                break
+                return Reason("below.case", 1.5)
             if self.strong[at + further]:
-                yield Reason("below.heading", 1.5) if further <= 3 else Reason("below.heading-further", 0.7)
-                break
+                return Reason("below.heading", 1.5) if further <= 3 else Reason("below.heading-further", 0.7)
             if further == 1 and (self.shapes.heads(unit.text) or at + 1 in self.arrowed):
-                yield Reason("below.again", 1.0)
-                break
+                return Reason("below.again", 1.0)
             if further == 1 and len(unit.text) < 80 and unit.opening is None and decides(unit.text):
-                yield Reason("below.decided", 1.0)
-                break
+                return Reason("below.decided", 1.0)
             if unit.opening and further > 1:
                 break
+        return None
 
     def _listed(self, at: int) -> bool:
         """Whether only numbered lines part the line from a heading for attachments, and it goes on as they do: it names one."""
