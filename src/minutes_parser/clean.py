@@ -121,28 +121,27 @@ def _by_place(text: SourceText, found: dict[int, tuple[Label, str]]) -> None:
     if pages < 2:
         return
     tops = [line.box[1] if line.box else 0.0 for line in text.lines]
-    places: dict[tuple[str, int], set[int]] = defaultdict(set)
-    edges: dict[int, tuple[tuple[str, int], tuple[str, int]]] = {}
-    for page, indices in by_page.items():
+    shapes: dict[str, list[int]] = defaultdict(list)
+    for indices in by_page.values():
         ordered = sorted(indices, key=tops.__getitem__)
         for i in ordered[:8] + ordered[max(8, len(ordered) - 6) :]:
-            edges[i] = one, two = _places(text.lines[i].text, tops[i])
-            places[one].add(page)
-            places[two].add(page)
+            shapes[_DIGITS.sub("0", text.lines[i].text)].append(i)
     body = _body_size(text)
-    _beside_edges(text, found, edges, body)
+    _beside_edges(text, found, {i for alike in shapes.values() for i in alike}, body)
     usual, structural = max(2, 0.4 * pages), max(4, 0.8 * pages)
     running: dict[int, int] = {}
     apart = _heads_apart(text, by_page, tops)
-    for i, (one, two) in edges.items():
-        seen = max(len(places[one]), len(places[two]))
-        if seen < usual or i in found:
+    for alike in shapes.values():
+        if len(alike) < usual:
             continue
-        small = 0 < (text.lines[i].size or 0.0) < body - 1.5
-        if len(text.lines[i].text) > _RUNNING and not small and seen < structural:
-            continue  # a paragraph that two cases share
-        if seen >= structural or small or not _structural(text.lines[i].text) or i in apart:
-            running[i] = seen
+        for i, seen in _seen(text, alike, tops):
+            if seen < usual or i in found:
+                continue
+            small = 0 < (text.lines[i].size or 0.0) < body - 1.5
+            if len(text.lines[i].text) > _RUNNING and not small and seen < structural:
+                continue  # a paragraph that two cases share
+            if seen >= structural or small or not _structural(text.lines[i].text) or i in apart:
+                running[i] = seen
     for indices in by_page.values():
         found.update(
             (i, (Label.FURNITURE, "clean.running")) for i in _from_edges(text, indices, tops, running, found, body)
@@ -335,10 +334,15 @@ def _structural(line: str) -> bool:
     )
 
 
-def _places(text: str, top: float) -> tuple[tuple[str, int], tuple[str, int]]:
-    """A line's shape at its height on the page, told in two ways, so that no border parts two near each other."""
-    shape = _DIGITS.sub("0", text)
-    return (shape, int(top / 8)), (shape, -1 - int((top + 4) / 8))
+def _seen(text: SourceText, alike: Sequence[int], tops: Sequence[float]) -> Iterator[tuple[int, int]]:
+    """Each of some lines of one shape, and on how many pages one stands at its height; heights are told in two ways, so
+    that no border parts two near each other."""
+    pages: dict[int, set[int | None]] = defaultdict(set)
+    heights = [(int(tops[i] / 8), -1 - int((tops[i] + 4) / 8)) for i in alike]
+    for i, (one, two) in zip(alike, heights, strict=True):
+        pages[one].add(text.lines[i].page)
+        pages[two].add(text.lines[i].page)
+    return ((i, max(len(pages[one]), len(pages[two]))) for i, (one, two) in zip(alike, heights, strict=True))
 
 
 _NUMERAL = re.compile(r"^[-–+]0|0,0")

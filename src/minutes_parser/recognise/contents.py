@@ -11,7 +11,7 @@ from minutes_parser.kinds import SectionKind
 from minutes_parser.recognise.context import Context, Unit
 from minutes_parser.recognise.titles import data_beside
 from minutes_parser.vocabulary import fold
-from minutes_parser.vocabulary.lines import first_letters, folded, opening
+from minutes_parser.vocabulary.lines import folded, opening
 
 _LEADERS = re.compile(r"(?:(?<!\.)\.{3,}|(?<!…)…+|(?: \.){3,}|(?<!_)_{3,}|\t)\s{0,20}[\divx]{0,4}$")
 
@@ -70,14 +70,14 @@ def contents(context: Context) -> Contents:
     while n < limit and passed < 3:
         hit = units[n].hit
         passed += units[n].whole and hit is not None and hit.kind in _CASE
-        headed = n > 0 and words.hold(units[n - 1].text) and not (n > 1 and _number_alone(units[n - 2].text))
+        headed = n > 0 and words.hold(units[n - 1].text) and not (n > 1 and _number_alone(units[n - 2]))
         leaders = _leaders(units[n].text) is not None and len(units[n].text) < 300
         inside = inside or (units[n].whole and hit is not None and hit.kind not in _ABOVE)
         listed = inside or (n > 0 and units[n - 1].whole)
         if (
             (units[n].whole and not headed)
             or (listed and not (headed or leaders))
-            or not (headed or leaders or opening(units[n].text))
+            or not (headed or leaders or units[n].opening)
             or titles.match(n) is None
         ):
             n += 1
@@ -107,10 +107,10 @@ def _alike(one: str, other: str) -> bool:
     return one == other or (len(one) > 14 and other.startswith(one)) or (len(other) > 14 and one.startswith(other))
 
 
-def _number_alone(text: str) -> bool:
+def _number_alone(unit: Unit) -> bool:
     """Whether the next line is an item's title, even when it says `Dagsorden`."""
-    found = opening(text) if len(text) < 30 else None
-    return found is not None and not text[found.title :].strip()
+    found = unit.opening if len(unit.text) < 30 else None
+    return found is not None and not unit.text[found.title :].strip()
 
 
 def _key(unit: Unit) -> str:
@@ -118,7 +118,7 @@ def _key(unit: Unit) -> str:
     text = unit.text
     if len(text) > 250:
         return ""
-    found = opening(text)
+    found = unit.opening
     if found and text[found.title :].strip():
         text = text[found.title :]
         if data_beside(text.strip()) is not None:
@@ -161,10 +161,10 @@ class _Titles:
 
     def _sort(self) -> None:
         alike = defaultdict(list)
-        openers = first_letters("items", "words")
         for n, unit in enumerate(self.units):
-            two = unit.text[:2]
-            plain = two.isalpha() and two.lower() not in openers
+            at = unit.opening.title if unit.opening else 0
+            two = unit.text[at : at + 2]
+            plain = two.isalnum() and len(two) == 2  # no leaders, nothing that is left out of a key
             alike[two.lower() if plain and two.isascii() else fold(two)[:2] if plain else self.key(n)[:2]].append(n)
         self.alike = alike
 
@@ -177,7 +177,7 @@ def _run(n: int, units: list[Unit], titles: _Titles) -> list[int]:
     m = n + 1
     while m < bound and blank < 4:
         at = titles.match(m)
-        plausible = opening(units[m].text) is not None or _leaders(units[m].text) or not units[m].whole
+        plausible = units[m].opening is not None or _leaders(units[m].text) or not units[m].whole
         if at is not None and plausible:
             run.append(m)
             bound = min(bound, at) if at > m + 1 else bound
@@ -194,8 +194,7 @@ def _announces(unit: Unit) -> bool:
     """A line of a table of contents by its own look: leaders and a page number, or number and short title."""
     if _leaders(unit.text) and not unit.whole:
         return True
-    found = opening(unit.text)
-    return found is not None and len(unit.text) < 160 and unit.gap < 1
+    return unit.opening is not None and len(unit.text) < 160 and unit.gap < 1
 
 
 _NEXT = re.compile(r"(?<=[\divx. ])(?=\d{1,4}\. [A-ZÆØÅ])")

@@ -16,7 +16,7 @@ from minutes_parser.recognise.evidence import Trace
 from minutes_parser.recognise.rows import LABEL, Piece, minutes_rows
 from minutes_parser.text import Line, SourceText, Span
 from minutes_parser.vocabulary import Hit, Vocabulary, fold, vocabulary
-from minutes_parser.vocabulary.lines import alternatives, noise
+from minutes_parser.vocabulary.lines import Opening, alternatives, noise, opening
 from minutes_parser.vocabulary.words import words
 
 Style = tuple[float, bool, int, bool]
@@ -40,6 +40,12 @@ class Unit:
     style: Style = (0.0, False, 0, False)
     column: str = ""
     """In a table of items: what the cell that begins here holds (recognise.rows)."""
+    gap: float = 1.0
+    """Blank lines above; 1 where the format does not say."""
+    opening: Opening | None = None
+    """How the unit opens an item, where it reads like that and `clean` found nothing."""
+    whole: bool = False
+    """Whether the vocabulary knows the whole unit as a heading; `X indstiller til Y,` may be one and may be text."""
 
     @property
     def span(self) -> Span:
@@ -50,20 +56,9 @@ class Unit:
         return self.start + len(self.text)
 
     @property
-    def gap(self) -> float:
-        """Blank lines above; 1 where the format does not say."""
-        gap = self.line.gap
-        return 1.0 if gap is None or not self.first else gap
-
-    @property
     def element(self) -> str:
         """The innermost element of a web page that holds the line, with its class, or Word's style: `div.title`, `Rubrik`."""
         return self.line.role.rpartition(">")[2]
-
-    @property
-    def whole(self) -> bool:
-        """Whether the vocabulary knows the whole unit as a heading; `X indstiller til Y,` may be one and may be text."""
-        return self.hit is not None and self.hit.stop >= len(self.text) and self.hit.rule != "heading.says"
 
 
 @dataclass(slots=True)
@@ -175,11 +170,17 @@ def build(text: SourceText, marks: Sequence[Mark], layout: Layout = GENERIC) -> 
     body = weights.most_common(1)[0][0] if weights else (0.0, False, 0, False)
     context = Context(text, units, known, body, layout=layout)
     for unit in units:
-        if unit.label is not None or unit.column not in ("", LABEL):
+        if unit.first and (gap := unit.line.gap) is not None:
+            unit.gap = gap
+        if unit.label is not None:
+            continue
+        unit.opening = opening(unit.text)
+        if unit.column not in ("", LABEL):
             continue
         hit = known.heading(unit.text) or (_run_in(unit, known) if unit.line.lead else None)
         if hit is not None:
             unit.hit = hit
+            unit.whole = hit.stop >= len(unit.text) and hit.rule != "heading.says"
     _level_by_class(units)
     for unit in units:
         if unit.hit is None or not unit.whole:

@@ -19,7 +19,7 @@ from minutes_parser.recognise.titles import data_beside, number_last
 from minutes_parser.recognise.ways import Ways
 from minutes_parser.text import Span, rejoined
 from minutes_parser.vocabulary import fold
-from minutes_parser.vocabulary.lines import clerk_line, closed, opening
+from minutes_parser.vocabulary.lines import clerk_line, closed
 from minutes_parser.vocabulary.words import words
 
 
@@ -48,7 +48,7 @@ def _rows(context: Context, units: list[Unit]) -> Iterator[Mark]:
         before = units[n - 1] if n and units[n - 1].column == NUMBER and units[n - 1].line is unit.line else None
         first = before or unit
         number, title = before.text.strip(". ") if before else "", unit.text
-        if not number and (found := opening(title)) and title[found.title :].strip():
+        if not number and (found := unit.opening) and title[found.title :].strip():
             number, title = found.number, title[found.title :].strip()
         last = n
         while last + 1 < len(units) and units[last + 1].column != TITLE and units[last + 1].line is unit.line:
@@ -176,7 +176,7 @@ class _Finder(Ways):
         text = following.text
         if text.endswith(":") and is_body(text.rstrip(": ")):
             return False
-        found = opening(text)
+        found = following.opening
         opened = found is not None and (text[found.title :].strip() != "" or found.form == "word" or not unit.line.size)
         if (
             len(title) > 400

@@ -95,6 +95,12 @@ def _inside() -> re.Pattern[str]:
     return re.compile(rf"(?<=\S)\s+(?=(?:{every})\s?:)|(?<=[^\s:])\s+(?=(?:{long})\s+[A-ZÆØÅ\d])")
 
 
+@lru_cache(maxsize=1)
+def _long() -> tuple[str, ...]:
+    """The labels that need no colon inside a line."""
+    return tuple(w.casefold() for w in words()["meeting"]["inside"])
+
+
 def head_of(text: str) -> str:
     """A line up to the first label inside it: what is left of a header that stands on one line."""
     found = _inside().search(text[:_LONGEST])
@@ -150,7 +156,12 @@ def _pieces(unit: Unit) -> list[str]:
         return [cell.replace("\n", " ") for cell in cells]
     text = unit.text[:_LONGEST]
     pieces = [p.strip() for p in re.split(r"\t|\s?\|\s?|\s{3,}", text) if p.strip(" *|")]
-    return [piece for part in pieces for piece in _inside().split(part) if piece.strip()]
+    return [piece for part in pieces for piece in _labels_apart(part) if piece.strip()]
+
+
+def _labels_apart(text: str) -> list[str]:
+    """A text cut before the labels inside it."""
+    return _inside().split(text) if ":" in text or any(map(text.casefold().__contains__, _long())) else [text]
 
 
 def _fits(key: str, value: str) -> bool:

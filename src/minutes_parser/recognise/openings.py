@@ -17,7 +17,7 @@ from minutes_parser.recognise.titles import data_beside, neat
 from minutes_parser.recognise.unworded import arrows
 from minutes_parser.vocabulary import fold
 from minutes_parser.vocabulary.dates import dates
-from minutes_parser.vocabulary.lines import Opening, case_line, clerk_line, closed, folded, opening
+from minutes_parser.vocabulary.lines import Opening, case_line, clerk_line, closed, folded
 
 
 class Openings:
@@ -29,10 +29,12 @@ class Openings:
         self.cases = [case_line(u.text) if len(u.text) < 160 else None for u in units]
         self.strong = [strong(u) for u in units]
         self.titles = {fold(title): number for number, title in context.contents_entries}
-        ads = [o.number for u in units if u.text[:2].casefold() == "ad" and (o := opening(u.text)) and o.form == "ad"]
+        ads = [o.number for u in units if (o := u.opening) and o.form == "ad" and u.text[:2].casefold() == "ad"]
         self.ad_again = len(ads) < 4 or len(set(ads)) < len(ads)
         """Whether `Ad 1` comes again: then it counts points of decisions, no items."""
         self.before = False
+        self.below: dict[int, Reason | None] = {}
+        """What stands below the lines that were asked about, the same ones by several ways of opening items."""
         self.groups: list[int] = []
         """Where titles of groups of items stand."""
 
@@ -68,7 +70,7 @@ class Openings:
         plain = found.form in ("dot", "paren", "bare", "dash", "colon")
         if not rest:
             following = self.units[at + 1] if at + 1 < len(self.units) else None
-            if following is None or opening(following.text) or len(following.text) > 250:
+            if following is None or following.opening or len(following.text) > 250:
                 yield Reason("number.alone")
                 return
             above = self._title_above(at)
@@ -116,7 +118,7 @@ class Openings:
             return False
         above, below = self.units[at - 1], self.units[at + 1]
         below_no_title = below.hit is not None or self.cases[at + 1] is not None or clerk_line(below.text)
-        titled = above.hit is None and self.cases[at - 1] is None and opening(above.text) is None
+        titled = above.hit is None and self.cases[at - 1] is None and above.opening is None
         apart = above.gap >= 1 or stronger(above.style, self.context.body)
         return (
             below_no_title and titled and apart and len(above.text) < 200 and not above.text.endswith((".", ":", ","))
@@ -132,7 +134,7 @@ class Openings:
         return frozenset(
             name
             for name, units in held.items()
-            if len(units) > 2 and sum(opening(u.text) is not None for u in units) >= 0.7 * len(units)
+            if len(units) > 2 and sum(u.opening is not None for u in units) >= 0.7 * len(units)
         )
 
     def _look_of_word(self, unit: Unit) -> Reason:
@@ -185,28 +187,32 @@ class Openings:
                 yield Reason("above.case", 1.5)
             if self._listed(at):
                 yield Reason("list.attachments", -2.0)
+        if at not in self.below:
+            self.below[at] = self._below(at)
+        if (below := self.below[at]) is not None:
+            yield below
+
+    def _below(self, at: int) -> Reason | None:
+        """What follows that speaks for an item: a case's number, a heading, what stands again and again, a decision."""
         for further in range(1, 8):
             if at + further >= len(self.units):
                 break
             unit = self.units[at + further]
             if self.cases[at + further] is not None and further <= 4:
-                yield Reason("below.case", 1.5)
-                break
+                return Reason("below.case", 1.5)
             if self.strong[at + further]:
-                yield Reason("below.heading", 1.5) if further <= 3 else Reason("below.heading-further", 0.7)
-                break
+                return Reason("below.heading", 1.5) if further <= 3 else Reason("below.heading-further", 0.7)
             if further == 1 and (self.shapes.heads(unit.text) or at + 1 in self.arrowed):
-                yield Reason("below.again", 1.0)
+                return Reason("below.again", 1.0)
+            if further == 1 and len(unit.text) < 80 and unit.opening is None and decides(unit.text):
+                return Reason("below.decided", 1.0)
+            if unit.opening and further > 1:
                 break
-            if further == 1 and len(unit.text) < 80 and opening(unit.text) is None and decides(unit.text):
-                yield Reason("below.decided", 1.0)
-                break
-            if opening(unit.text) and further > 1:
-                break
+        return None
 
     def _listed(self, at: int) -> bool:
         """Whether only numbered lines part the line from a heading for attachments, and it goes on as they do: it names one."""
-        own, last = opening(self.units[at].text), opening(self.units[at - 1].text)
+        own, last = self.units[at].opening, self.units[at - 1].opening
         if own is None or last is None or own.form != last.form or step(last.value, own.value) not in (0.0, 0.2):
             return False
         if self.units[at].style != self.units[at - 1].style or self.units[at].gap > self.units[at - 1].gap + 0.6:
@@ -215,13 +221,13 @@ class Openings:
             unit = self.units[back]
             if unit.whole and unit.hit:
                 return unit.hit.kind is SectionKind.BILAG and back < at - 1
-            if (opening(unit.text) is None and not heads_table(unit.line.cells)) or self.cases[back] is not None:
+            if (unit.opening is None and not heads_table(unit.line.cells)) or self.cases[back] is not None:
                 return False
         return False
 
     def _unfilled(self, at: int, rest: str) -> bool:
         """Whether the line opens an item by a word, in a document whose last heading stays empty, as agendas print them."""
-        found = opening(self.units[at].text)
+        found = self.units[at].opening
         return found is not None and found.form == "word" and not decides(rest)
 
     def _heading_follows(self, at: int) -> bool:
@@ -231,7 +237,7 @@ class Openings:
 
     def _inside_decision(self, at: int) -> bool:
         after = range(at + 1, min(at + 3, len(self.units)))
-        if any(self.cases[n] is not None or (self.strong[n] and not opening(self.units[n].text)) for n in after):
+        if any(self.cases[n] is not None or (self.strong[n] and not self.units[n].opening) for n in after):
             return False
         for back in range(at - 1, max(-1, at - 12), -1):
             unit = self.units[back]

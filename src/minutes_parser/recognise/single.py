@@ -77,7 +77,7 @@ def _blocks(units: list[Unit]) -> list[list[Unit]]:
             if (
                 joins
                 and not (alone and is_datum(unit.text))
-                and (alone or (unit.gap < 0.6 and unit.style == blocks[-1][-1].style and opening(unit.text) is None))
+                and (alone or (unit.gap < 0.6 and unit.style == blocks[-1][-1].style and unit.opening is None))
             ):
                 blocks[-1].append(unit)
             else:
@@ -92,7 +92,7 @@ def _is_label(text: str) -> bool:
 
 
 def _number_alone(unit: Unit) -> bool:
-    found = opening(unit.text)
+    found = unit.opening
     return found is not None and found.form == "word" and not unit.text[found.title :].strip()
 
 
@@ -122,7 +122,7 @@ def _address() -> re.Pattern[str]:
 def _weight(context: Context, block: list[Unit]) -> tuple[int, float, int, int, int]:
     """A number, a larger look, a title printed again further down, no body's name: then the last one above the case."""
     unit = block[0]
-    numbered = int(opening(unit.text) is not None)
+    numbered = int(unit.opening is not None)
     larger = unit.style[0] if stronger(unit.style, context.body) else 0.0
     level = 10 - unit.style[2] if unit.style[2] else 0
     again = sum(1 for u in context.units if fold(u.text).startswith(fold(unit.text))) > 1

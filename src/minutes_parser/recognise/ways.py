@@ -17,7 +17,7 @@ from minutes_parser.recognise.openings import Openings
 from minutes_parser.recognise.sequences import Start, chain_of, counts_up, restarts
 from minutes_parser.recognise.titles import data_beside, is_datum
 from minutes_parser.vocabulary import fold
-from minutes_parser.vocabulary.lines import Opening, clerk_line, closed, folded, opening
+from minutes_parser.vocabulary.lines import Opening, clerk_line, closed, folded
 
 _DISTINCT = 0.6
 """Of lines in one look, the share that has to differ for the look to be that of titles; closed items share theirs."""
@@ -30,7 +30,7 @@ class Ways(Openings):
         """The sequence with the most evidence, of all the ways in which items are opened."""
         forms: dict[str, list[Start]] = defaultdict(list)
         for at, unit in enumerate(self.units):
-            found = opening(unit.text) if len(unit.text) < 400 else None
+            found = unit.opening if len(unit.text) < 400 else None
             if found and (start := self._start(at, found)):
                 forms[found.form].append(start)
         self._join_forms(forms)
@@ -63,9 +63,9 @@ class Ways(Openings):
         """`Punkt 3` on a line of its own above most titles that are told by their look: their numbers."""
         above: dict[int, Start] = {}
         for start in chain:
-            before = self.units[start.at - 1].text if start.at and start.rule == "item.style" else ""
-            found = opening(before) if 0 < len(before) < 30 else None
-            if found and found.form == "word" and not before[found.title :].strip():
+            before = self.units[start.at - 1] if start.at and start.rule == "item.style" else None
+            found = before.opening if before is not None and len(before.text) < 30 else None
+            if before and found and found.form == "word" and not before.text[found.title :].strip():
                 above[start.at] = Start(
                     start.at - 1, found.number, found.title, found.value, start.evidence, "item.word"
                 )
@@ -85,7 +85,7 @@ class Ways(Openings):
 
     def _announced_before(self, led: list[Start]) -> bool:
         """Whether the titles stand in a list with other numbers, too: an agenda above the minutes."""
-        above = [(o, u.text) for u in self.units[: led[0].at] if len(u.text) < 200 and (o := opening(u.text))]
+        above = [(o, u.text) for u in self.units[: led[0].at] if len(u.text) < 200 and (o := u.opening)]
         titles = {fold(text[found.title :]) for found, text in above}
         return sum(fold(self.units[s.at].text[s.title :]) in titles for s in led) >= len(led) / 2
 
@@ -93,8 +93,9 @@ class Ways(Openings):
         """Lines that begin with the same words, whatever they say, and a number that goes up by one: `Saq nr. 24 Køb af ejendom`."""
         leads: dict[str, list[tuple[int, Opening]]] = defaultdict(list)
         for at, unit in enumerate(self.units):
-            found = _LED.match(unit.text) if unit.text[:1].isupper() and len(unit.text) < 200 else None
-            if found and unit.gap >= 1 and opening(unit.text) is None and not unit.whole:
+            if unit.gap < 1 or unit.whole or unit.opening is not None or len(unit.text) >= 200:
+                continue
+            if found := _LED.match(unit.text):
                 value = tuple(map(int, found[2].split(".")))
                 leads[found[1]].append((at, Opening("word", found[2], found.end(), value)))
         known = {fold(lead) for lead in leads if folded("items", "captions").hold(lead) or attachment_number(lead)}
@@ -147,7 +148,7 @@ class Ways(Openings):
             spread.pop()
         if len(spread) < 2 or not all(self._opens(a, b) for a, b in itertools.pairwise(spread)):
             return 0.0, []
-        above = [(n - 1, o) for n in spread if n and self._titled(n - 1) and (o := opening(self.units[n - 1].text))]
+        above = [(n - 1, o) for n in spread if n and self._titled(n - 1) and (o := self.units[n - 1].opening)]
         if len(above) == len(spread) and counts_up(above):
             return 1.8 * len(spread), [Start(n, o.number, o.title, o.value, 1.0, f"item.{o.form}") for n, o in above]
         if all(self._title_over(n) for n in spread):
@@ -167,7 +168,7 @@ class Ways(Openings):
     def _titled(self, n: int) -> bool:
         """Whether the line has an item's number and title: `Sag nr. 4 Ny skole` gives no case's number."""
         text = self.units[n].text
-        found = opening(text) if len(text) < 200 else None
+        found = self.units[n].opening if len(text) < 200 else None
         title = text[found.title :].strip() if found else ""
         return bool(title) and data_beside(title) is None
 
@@ -197,7 +198,7 @@ class Ways(Openings):
                 text = self.units[n].text
                 if len(text) > 300:
                     continue
-                found = opening(text)
+                found = self.units[n].opening
                 title = found.title if found and text[found.title :].strip() else 0
                 if not key.startswith(fold(text[title : title + 4])):
                     continue
@@ -231,7 +232,7 @@ class Ways(Openings):
         found = look.pattern.fullmatch(text) if look.pattern else None
         if found and "title" in found.re.groupindex:
             return at, (found["number"] or "") if "number" in found.re.groupindex else "", found.start("title")
-        opened = opening(text)
+        opened = self.units[at].opening
         if opened:
             return at, opened.number, opened.title
         before = self.units[at - 1] if at and look.number else None
@@ -259,7 +260,7 @@ class Ways(Openings):
             for n in places:
                 if n and n - 1 in places and self.units[n].gap < 1:
                     continue
-                found = opening(self.units[n].text)
+                found = self.units[n].opening
                 number = found.number if found else ""
                 title = found.title if found else 0
                 around = self._surroundings(n, self.units[n].text)
@@ -325,7 +326,7 @@ class Ways(Openings):
             if unit.style not in styles or n in taken or n - 1 in taken or unit.whole or len(unit.text) > 200:
                 continue
             lone = closed(unit.text) and fold(unit.text) not in folded("items", "groups") and unit.gap >= 1
-            if lone and not opening(unit.text):
+            if lone and not unit.opening:
                 extra.append(Start(n, "", 0, (), 1.0, "item.closed"))
         return extra
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 
@@ -85,22 +85,29 @@ class Words(frozenset[str]):
 
 
 class Pattern:
-    """One of the patterns for whole lines; a name of a body or a date that it cannot do without is looked for first."""
+    """One of the patterns for whole lines; a name of a body or a date that it cannot do without is looked for first.
+
+    A body's name may begin with any word, so that trying one costs fifty times as much as looking for the words beside it.
+    """
 
     def __init__(self, pattern: str, parts: Mapping[str, str]) -> None:
+        from minutes_parser.vocabulary.patterns import clues
+
         self.body = _needs(pattern, "{body}") or _needs(pattern, "{bodies}")
         self.date = _needs(pattern, "{date}")
+        self.clues = tuple(map(small, clues(pattern))) if self.body else ()
         for name, part in parts.items():
             pattern = pattern.replace(name, part)
         self.expression = re.compile(pattern, re.IGNORECASE)
 
+    def may(self, low: str) -> bool:
+        """Whether a line (as `small` has it) holds the words beside the body's name that the pattern cannot do without."""
+        return not self.clues or any(map(low.__contains__, self.clues))
 
-def _matched(patterns: Iterable[Pattern], line: str, body: bool, date: bool) -> bool:
-    """Whether the whole line matches one of them; `body` and `date` say whether it can hold such."""
-    for pattern in patterns:
-        if (body or not pattern.body) and (date or not pattern.date) and pattern.expression.fullmatch(line):
-            return True
-    return False
+
+def _matched(patterns: Iterable[Pattern], line: str) -> bool:
+    """Whether the whole line matches one of them."""
+    return any(pattern.expression.fullmatch(line) for pattern in patterns)
 
 
 def _needs(pattern: str, part: str) -> bool:
@@ -174,8 +181,15 @@ class Vocabulary:
         self.names.update({n: k for n, k in self.weak.items() if n not in self.names})
         self.stems = Stems((stem, SectionKind(e["kind"])) for e in heading_entries() for stem in e.get("stems", ()))
         self.keys = shortest(key for keys, _, _ in self.patterns for key in keys)
+        self.behind = {
+            short: [n for n, (keys, _, _) in enumerate(self.patterns) if any(short in key for key in keys)]
+            for short in self.keys
+        }
+        """Which of `patterns` a key asks for."""
         self.other = {fold(w) for w in _other_words()}
         self.heads = beginnings(self.names, 20)
+        self.lengths: dict[int, list[str]] = {}
+        """The names as long as a line, but for the slips that are allowed, by the line's length; collected when asked for."""
 
     def heading(self, line: str, *, fuzzy: bool = True) -> Hit | None:
         """Look a line up as a heading: its whole, or its beginning up to a printed colon or tab.
@@ -199,21 +213,22 @@ class Vocabulary:
                 skip = prefix.end()
         if first == "O" and fuzzy and (hit := self._slashed(line)):
             return hit
-        named = self._named(line, skip)
-        low = small(line[: skip + LONGEST_HEADING])
-        keyed = any(map(low.__contains__, self.keys))
-        if named or keyed:
-            if len(line) <= LONGEST_HEADING and (whole := self._known(line[skip:], named, keyed)):
-                return Hit(*whole, len(line))
-            for mark in (":", "\t", "   ", "  "):
-                at = line.find(mark, skip + 3, skip + 100)
-                if (
-                    at > 0
-                    and (head := self._known(line[skip : at + (mark == ":")], named, keyed))
-                    and _told(mark, line[at:])
-                ):
-                    return Hit(head[0], head[1] + "-inline", head[2] * 0.9, at + 1)
-        if len(line) <= 80 and fold(line[skip : skip + _HEAD]) in self.heads and (kind := self._joined(line[skip:])):
+        head = fold(line[skip : skip + _HEAD]) in self.heads
+        named = self._named(line, skip) if head else line[skip] == "l"
+        short = len(line) <= LONGEST_HEADING
+        if named and short and (whole := self._name(line[skip:].strip())):
+            return Hit(*whole, len(line))
+        if not short and not _marks(line, skip):
+            return None
+        keys = tuple(filter(small(line[: skip + LONGEST_HEADING]).__contains__, self.keys))
+        if keys and short and (whole := self._patterned(line[skip:].strip(), keys)):
+            return Hit(*whole, len(line))
+        if named or keys:
+            for mark, at in _marks(line, skip):
+                part = self._known(line[skip : at + (mark == ":")], named, keys)
+                if part and _told(mark, line[at:]):
+                    return Hit(part[0], part[1] + "-inline", part[2] * 0.9, at + 1)
+        if head and len(line) <= 80 and (kind := self._joined(line[skip:])):
             return Hit(kind, "heading.joined", 0.93, len(line))
         at = line.find(":", skip + 3, skip + 30) if fuzzy else -1
         if at > 0 and (kind := self._misread(line[skip:at])):
@@ -240,40 +255,50 @@ class Vocabulary:
         return Hit(hit.kind, hit.rule, hit.score, stop)
 
     def _named(self, line: str, skip: int) -> bool:
-        """Whether the line begins like a name: the first letters are looked up, they repeat from line to line."""
-        if fold(line[skip : skip + _HEAD]) not in self.heads:
-            return line[skip] == "l"
+        """Whether a line that begins like a name goes on like one: the first letters are looked up, they repeat from line to line."""
         return fold(line[skip : skip + 20].partition(":")[0].partition("\t")[0].partition("   ")[0]) in self.heads
 
-    def _known(self, text: str, named: bool, keyed: bool) -> tuple[SectionKind, str, float] | None:
-        """A name, or a pattern that the whole text matches; `named` and `keyed` say which of them it can be."""
+    def _known(self, text: str, named: bool, keys: Sequence[str]) -> tuple[SectionKind, str, float] | None:
+        """A name, or a pattern that the whole text matches; `named` and the keys that are there say which of them it can be."""
         text = text.strip()
+        return (self._name(text) if named else None) or (self._patterned(text, keys) if keys else None)
+
+    def _name(self, text: str) -> tuple[SectionKind, str, float] | None:
         if not _may_begin(text):
             return None
-        if named:
-            folded = _folded(text)
-            kind = self.names.get(folded)
-            if kind is not None:
-                if folded in self.weak:
-                    return kind, "heading.weak", 0.8
-                spaced = text.count(" ") > 3 and len(folded) < 2 * text.count(" ") + 3
-                return (kind, "heading.spaced" if spaced else "heading.name", 0.95 if spaced else 1.0)
-        if not keyed or len(text) < 5:
+        folded = _folded(text)
+        kind = self.names.get(folded)
+        if kind is None:
             return None
-        bare, low = text.rstrip(" :."), small(text)
-        body, date = names_body(low), _DIGIT.search(low) is not None
-        colon = text.endswith(":")
-        for keys, kind, patterns in self.patterns:
-            for key in keys:
-                if key in low:
-                    break
-            else:
+        if folded in self.weak:
+            return kind, "heading.weak", 0.8
+        spaced = text.count(" ") > 3 and len(folded) < 2 * text.count(" ") + 3
+        return kind, "heading.spaced" if spaced else "heading.name", 0.95 if spaced else 1.0
+
+    def _patterned(self, text: str, keys: Sequence[str]) -> tuple[SectionKind, str, float] | None:
+        """The kind of the first entry that the keys ask for with a pattern that the whole text matches."""
+        if len(text) < 5 or not _may_begin(text):
+            return None
+        low = small(text)
+        bare, colon, date = text.rstrip(" :."), text.endswith(":"), _DIGIT.search(low) is not None
+        for n in self._behind(keys):
+            own, kind, patterns = self.patterns[n]
+            if not any(map(low.__contains__, own)):
                 continue
-            if _matched(patterns, bare, body, date) or (colon and _matched(patterns, f"{bare}:", body, date)):
+            able = [p for p in patterns if (date or not p.date) and p.may(low)]
+            if any(p.body for p in able) and not names_body(low):
+                able = [p for p in able if not p.body]
+            if _matched(able, bare) or (colon and _matched(able, f"{bare}:")):
                 goes_on = bare.endswith((",", f" {words()['text']['that']}"))
                 rule = "heading.says" if goes_on else "heading.pattern"
                 return None if self._excluded(_folded(text)) else (kind, rule, 0.97)
         return None
+
+    def _behind(self, keys: Sequence[str]) -> Sequence[int]:
+        """The entries whose patterns the keys ask for, in their order."""
+        if len(keys) == 1:
+            return self.behind[keys[0]]
+        return sorted({n for key in keys for n in self.behind[key]})
 
     def _excluded(self, folded: str) -> bool:
         return folded in self.never or folded in self.other
@@ -288,10 +313,10 @@ class Vocabulary:
             return None
         if "rn" in folded and (kind := self.names.get(folded.replace("rn", "m"))):
             return kind, "heading.fuzzy", 0.8
+        if folded.isalpha():
+            return self._near(folded) if len(folded) <= 40 and text.count(" ") <= 6 else None
         if _DIGIT_INSIDE.search(folded) and (kind := self.names.get(folded.translate(_MISREAD))):
             return kind, "heading.fuzzy", 0.8
-        if len(folded) <= 40 and folded.isalpha() and text.count(" ") <= 6:
-            return self._near(folded)
         return None
 
     def _misread(self, head: str) -> SectionKind | None:
@@ -302,6 +327,8 @@ class Vocabulary:
 
     def _joined(self, text: str) -> SectionKind | None:
         """`Kommunikation og inddragelse`, `Høring/udtalelse`: the kind of the first of known headings printed as one."""
+        if not any(map(text.__contains__, _joint_marks())):
+            return None
         parts = _joints().split(text.rstrip(" :."))
         if len(parts) < 2 or not text[:1].isupper():
             return None
@@ -337,7 +364,11 @@ class Vocabulary:
         from rapidfuzz import process
         from rapidfuzz.distance import Levenshtein
 
-        near = process.extract(folded, self.names.keys(), scorer=Levenshtein.distance, score_cutoff=allowed, limit=4)
+        names = self.lengths.get(len(folded))
+        if names is None:
+            names = [name for name in self.names if abs(len(name) - len(folded)) <= allowed]
+            self.lengths[len(folded)] = names
+        near = process.extract(folded, names, scorer=Levenshtein.distance, score_cutoff=allowed, limit=4)
         if not near:
             return None
         best = near[0][1]
@@ -345,6 +376,11 @@ class Vocabulary:
         if len(kinds) != 1:
             return None
         return kinds.pop(), "heading.fuzzy", 0.9 - 0.1 * best
+
+
+def _marks(line: str, skip: int) -> list[tuple[str, int]]:
+    """What may part a heading from the text on its line, and where it stands; the surest first."""
+    return [(mark, at) for mark in (":", "\t", "   ", "  ") if (at := line.find(mark, skip + 3, skip + 100)) > 0]
 
 
 def _may_begin(text: str) -> bool:
@@ -362,6 +398,12 @@ def _told(mark: str, rest: str) -> bool:
     return mark.strip(" ") != "" or (
         words[:1].isalpha() and "   " not in words and not any(map(str.isdigit, words[:3]))
     )
+
+
+@lru_cache(maxsize=1)
+def _joint_marks() -> tuple[str, ...]:
+    """What one of must stand in a text that `_joints` parts."""
+    return (",", "/", *(f"{word} " for word in words()["text"]["joints"]))
 
 
 @lru_cache(maxsize=1)

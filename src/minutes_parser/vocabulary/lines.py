@@ -71,16 +71,20 @@ def opening(line: str) -> Opening | None:
     >>> opening("38Godkendelse af dagsorden").number
     '38'
     """
-    head = line[:2]
-    if head.isalpha() and head.lower() not in first_letters("items", "words") and head[0] != "k":
+    if not _may_open(line[:2]) and line[0] != "k":
         return None  # most lines
     marked = line[:1] in "#*k(" or line[1:3].strip("0123456789") in (".", ":")
     start = markup.end() if marked and (markup := _MARKUP.match(line)) else 0
-    head = line[start : start + 2]
-    if head.isalpha() and head.lower() not in first_letters("items", "words"):
+    if not _may_open(line[start : start + 2]):
         return None
     found = _opening(line[start : start + _LONGEST_OPENING])
     return replace(found, title=found.title + start) if found and start else found
+
+
+@lru_cache(maxsize=1024)
+def _may_open(head: str) -> bool:
+    """Whether a line with these two characters at its beginning may open an item: no letters but those of the words for it."""
+    return not head.isalpha() or head.lower() in first_letters("items", "words")
 
 
 @lru_cache(maxsize=1024)
@@ -203,15 +207,17 @@ def case_line(line: str) -> str | None:
     >>> case_line("Sagsnr.: 00.00.00-P19-1402-09 Sagsbehandler: Vivi Holm"), case_line("26-001587"), case_line("Sagen er ny")
     ('00.00.00-P19-1402-09', '26-001587', None)
     """
-    head = line[:2]
-    if head.isalpha() and head.lower() not in _label_letters() and (len(line) >= 40 or not head.isupper()):
+    if not _may_label(line[:2]) and (len(line) >= 40 or not line[:2].isupper()):
         return None
     return _case_line(line)
 
 
-@lru_cache(maxsize=1)
-def _label_letters() -> frozenset[str]:
-    return frozenset().union(*(first_letters("items", group) for group in ("case", "document", "clerk")))
+@lru_cache(maxsize=1024)
+def _may_label(head: str) -> bool:
+    """Whether a line with these two characters at its beginning may be an item's data: no letters but those of the labels."""
+    return not head.isalpha() or any(
+        head.lower() in first_letters("items", group) for group in ("case", "document", "clerk")
+    )
 
 
 _DOTTED = re.compile(r"(?:\s?\.){2,}\s?:|\s\.:|\.\s:")
@@ -336,7 +342,7 @@ _LETTER = re.compile(r"[^\W_]")
 def noise(line: str) -> str | None:
     """`chrome` for a line that belongs to the web page, `furniture` for a page counter, else None."""
     if len(line) > 60:
-        return None if _LETTER.search(line) else "furniture"
+        return None if line[0].isalnum() or _LETTER.search(line) else "furniture"
     return _noise_line(line)
 
 
@@ -371,7 +377,7 @@ def dated(line: str) -> bool:
     >>> dated("7. maj 2024 Teknisk Udvalg")
     True
     """
-    if not _DAY.search(line, max(0, len(line) - 26)) and not (line[:1].isdigit() and len(line) < 90):
+    if not _ends_as_day(line[-_DAY:].rstrip(" :").lower()) and not (line[:1].isdigit() and len(line) < 90):
         return False
     low = small(line)
     if not (names_body(low) or line[:2].isupper() or low.startswith("behandlet i ")):
@@ -379,8 +385,13 @@ def dated(line: str) -> bool:
     return _dated_line().fullmatch(line) is not None
 
 
-_DAY = re.compile(r"(?:\d|den ?|\)|(?:pkt|punkt|sag).{1,14}) ?:?$", re.IGNORECASE)
-"""What ends every line that is a body and a day: looked for in the last letters, which rules out nearly all others."""
+_DAY = 26
+"""Characters at a line's end that hold the number of the item behind a day, if there is one."""
+
+
+def _ends_as_day(tail: str) -> bool:
+    """Whether a line that ends like that, in small letters, may be a body and a day: nearly all others are ruled out."""
+    return tail[-1:].isdigit() or tail.endswith((")", "den")) or "pkt" in tail or "punkt" in tail or "sag" in tail
 
 
 @lru_cache(maxsize=1)
