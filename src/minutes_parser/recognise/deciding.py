@@ -30,8 +30,8 @@ class DecisionHeadings(Reading):
         text = unit.text
         if not text[:1].isupper() and not text[:1].isdigit():
             return None
-        styled = self.typographic and self.context.heading_style(unit.style)
-        expected = self.current is SectionKind.BESLUTNING or self.history or styled or self.dated_habit
+        expected = self.current is SectionKind.BESLUTNING or self.history
+        expected = expected or unit.style in self.heading_looks or self.dated_habit
         expected = expected or (_DIGIT.search(text) is not None and self._decided_below(n, text))
         if not expected and not text.endswith(":") and self.context.trace is None:
             return None
@@ -60,10 +60,13 @@ class DecisionHeadings(Reading):
                 lefts[round(unit.line.box[0])] += len(unit.text)
         return indented(self.units, float(lefts.most_common(1)[0][0]) if lefts else None)
 
+    @property
+    def unworded(self) -> frozenset[int]:
+        """Where a decision begins that an arrow or its indent sets apart, in a document that heads none with words."""
+        return self.indented.union(self.arrows)
+
     def _unworded(self, n: int, unit: Unit) -> Mark | None:
-        """A decision that an arrow or its indent sets apart, in a document that heads none with words."""
-        if n not in self.arrows and n not in self.indented:
-            return None
+        """A line of `unworded` as the beginning of a decision."""
         span = Span(unit.start, unit.start + self.arrows.get(n, 0))
         kind = SectionKind.BESLUTNING.value
         if weigh(self.context.trace, "heading.unworded", kind, span, 0.6, (), 0.0) is None:
@@ -84,9 +87,7 @@ class DecisionHeadings(Reading):
         return frozenset(found) if len(found) > 1 else frozenset()
 
     def _stacked(self, n: int, unit: Unit) -> Mark | None:
-        """`Repræsentantskabet` above `12.04.2019`, as a margin holds them: one heading of a decision."""
-        if n not in self.stacks:
-            return None
+        """A line of `stacks`, `Repræsentantskabet` above `12.04.2019`, as a margin holds them: one heading of a decision."""
         span = Span(unit.start, self.units[n + 1].stop)
         if weigh(self.context.trace, "heading.stacked", SectionKind.BESLUTNING.value, span, 0.75, (), 0.0) is None:
             return None

@@ -38,9 +38,9 @@ class KnownHeadings(Reading):
         return Mark(Label.HEADING, span, kind.value, hit.rule, max(0.0, min(1.0, score)), facts)
 
     def _torn(self, n: int, unit: Unit) -> Mark | None:
-        """`Forvaltningens` above `indstilling` in bold print: a heading that a narrow margin parts."""
+        """`Forvaltningens` above `indstilling`, both in print that sets them apart: a heading that a narrow margin parts."""
         below = self.units[n + 1] if n + 1 < len(self.units) else None
-        if below is None or not unit.style[1] or self.context.body[1] or below.style != unit.style:
+        if below is None or below.style != unit.style:
             return None
         if not below.text[:1].islower() or below.gap >= 0.6 or len(unit.text) + len(below.text) > 60:
             return None
@@ -61,7 +61,8 @@ class KnownHeadings(Reading):
         return below[1].whole or dated(below[1].text)
 
     def _for_known(self, n: int, unit: Unit, hit: Hit, inline: bool) -> Iterator[Reason]:
-        yield from self._for_layout(unit)
+        if self.look is not None:
+            yield from self._for_layout(unit)
         says = hit.rule == "heading.says" or (
             hit.kind is SectionKind.INDSTILLING
             and (

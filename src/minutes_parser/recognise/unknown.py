@@ -49,8 +49,6 @@ class UnknownHeadings(Reading):
 
     def _unknown(self, n: int, unit: Unit) -> Mark | None:
         """A line that nobody knows but that looks just like the document's known headings."""
-        if self.context.trace is None and (not self.typographic or not self.context.heading_style(unit.style)):
-            return None
         kind = self._kind(unit)
         reasons = self._for_unknown(n, unit)
         if weigh(self.context.trace, "heading.style", kind, unit.span, 0.6, reasons, 0.0) is None:
@@ -106,7 +104,7 @@ class UnknownHeadings(Reading):
         text = unit.text
         if not self.typographic:
             yield Reason("look.untold")
-        elif not self.context.heading_style(unit.style):
+        elif unit.style not in self.heading_looks:
             yield Reason("look.unlike")
         if len(text) > 100:
             yield Reason("line.long")
@@ -148,7 +146,7 @@ class UnknownHeadings(Reading):
 
     def _counted(self, n: int, unit: Unit) -> Mark | None:
         """`5. Ydelser` between `3. Baggrund` and `7. Økonomi`, as a case with numbered headings has them."""
-        if not self.counted or len(unit.text) > 60 or (found := opening(unit.text)) is None:
+        if len(unit.text) > 60 or (found := opening(unit.text)) is None:
             return None
         at = bisect(self.counted, (n, 0))
         below, above = self.counted[max(0, at - 1) : at], self.counted[at : at + 1]
@@ -201,6 +199,11 @@ class UnknownHeadings(Reading):
     def margin_habit(self) -> bool:
         """Whether known headings stand in bold print in a margin, their texts beside them."""
         return sum(1 for u in self.units if u.hit is not None and not u.whole and _margin_length(u)) > 1
+
+    @cached_property
+    def labels(self) -> bool:
+        """Whether headings that nobody knows may share their lines with their texts."""
+        return bool(self.label_habit) or self.margin_habit
 
     def _labelled(self, unit: Unit) -> Mark | None:
         """`Drøftelse: Rådet er bekymret …` beside `Beslutning: …`, in a margin without the colon: a heading on its text's
