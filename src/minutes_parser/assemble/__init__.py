@@ -29,6 +29,7 @@ from minutes_parser.recognise.people import Person
 from minutes_parser.recognise.proceedings import Occasion
 from minutes_parser.recognise.single import single
 from minutes_parser.source import Source
+from minutes_parser.text import widest_line
 from minutes_parser.vocabulary import fold
 from minutes_parser.vocabulary.lines import folded
 from minutes_parser.vocabulary.words import current
@@ -69,8 +70,9 @@ def _document(context: Context, marks: Sequence[Mark], source: Source, options: 
         findings += [Finding(Code.NOT_MINUTES, reason, Severity.INFO) for reason in reasons]
         account.spans.clear()
         cases, front, live, used = [], list(units), list(context.live()), set()
+    widest = widest_line(text)
     listed, lists = participants(live) if cases else ([], set())
-    people, disagreements = attendance(listed, cases, meeting, text)
+    people, disagreements = attendance(listed, cases, meeting, text, widest)
     findings += [*disagreements, *days_apart(cases, meeting)]
     named = {live[n].start: Label.ATTENDANCE for n in lists} | {live[n].start: Label.MEETING for n in used}
     for unit in front:
@@ -78,7 +80,7 @@ def _document(context: Context, marks: Sequence[Mark], source: Source, options: 
         account.label(unit.start, unit.stop, unit.label or named.get(unit.start, rest))
     findings += doubts(context, cases, kind, meeting)
     regions = account.regions()
-    printer = Printer(account, _occasion(meeting, people, kind))
+    printer = Printer(account, _occasion(meeting, people, kind), widest)
     items = [printer.item(c) for c in cases]
     place = account.where(live[min(used)].start, live[max(used)].stop) if used else None
     return {

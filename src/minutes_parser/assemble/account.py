@@ -60,16 +60,22 @@ class Account:
         return out
 
     def coverage(self, regions: list[dict[str, Any]]) -> dict[str, Any]:
-        """Non-blank characters in all and by label."""
+        """Non-blank characters in all and by label; each character is looked at once."""
         text = self.text.text
         blanks = [blank for blank in _BLANKS if blank in text]
         counts: Counter[str] = Counter()
+        outside: list[str] = []
+        at = 0
         for region in regions:
-            stretch = text[region["start"] : region["stop"]]
+            outside.append(text[at : region["start"]])
+            at = region["stop"]
+            stretch = text[region["start"] : at]
             counts[region["label"]] += len(stretch) - sum(map(stretch.count, blanks))
+        outside.append(text[at:])
+        assigned = sum(counts.values())
         return {
-            "characters": len(text) - sum(map(text.count, blanks)),
-            "assigned": sum(counts.values()),
+            "characters": assigned + len("".join("".join(outside).split())),
+            "assigned": assigned,
             "by_label": dict(sorted(counts.items())),
         }
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -11,7 +12,7 @@ from minutes_parser.assemble.account import Account
 from minutes_parser.findings import Finding
 from minutes_parser.kinds import Access, Code, Label, SectionKind, Severity
 from minutes_parser.marks import Mark
-from minutes_parser.recognise.attachments import attachment, file_line
+from minutes_parser.recognise.attachments import file_line, names_attachment
 from minutes_parser.recognise.bodies import is_body
 from minutes_parser.recognise.closing import closes, signatures
 from minutes_parser.recognise.context import Style, Unit
@@ -81,7 +82,12 @@ class Case:
 
 def every(parts: list[Part]) -> list[Part]:
     """The parts and their sub-sections, in document order."""
-    return [q for p in parts for q in (p, *every(p.kids))]
+    found: list[Part] = []
+    for part in parts:
+        found.append(part)
+        if part.kids:
+            found += every(part.kids)
+    return found
 
 
 class CaseReader:
@@ -110,7 +116,7 @@ class CaseReader:
         back = breaks = False
         before = heading = -1
         page: int | None = None
-        title = fold(case.title)
+        title, long = fold(case.title), len(case.title) > 5
         end = mark.facts.get("stop", units[-1].stop if units else 0)
         final = max((n for n, u in enumerate(units) if u.label is None), default=0)
         named = False
@@ -133,13 +139,15 @@ class CaseReader:
             if start < mark.span.stop:
                 current = self._titled(case, mark, unit) or current
                 continue
-            back = back or (last and position >= names) or start >= end or (last and self._is_back(unit))
+            back = back or start >= end or (last and (position >= names or self._is_back(unit)))
             if unit.column == META:
-                self.account.label(unit.start, unit.span.stop, Label.ITEM_META)
+                self.account.label(start, stop, Label.ITEM_META)
                 continue
-            if label := self._outside(mark, unit, final=position == final, back=back, last=last):
-                self.account.label(start, stop, label)
-                continue
+            if back or position == final or start in self.groups or unit.index in self.tail:
+                label = self._outside(mark, unit, final=position == final, back=back, last=last)
+                if label is not None:
+                    self.account.label(start, stop, label)
+                    continue
             if start < heading:
                 self.account.label(start, stop, Label.HEADING)
                 continue
@@ -147,25 +155,21 @@ class CaseReader:
                 self._file(case, unit, current)
                 continue
             head = self.heads.get(start)
-            if current is not None and self._inner_list(case, head, unit, before, breaks):
-                head = None
+            if current is not None and (head is not None or case.inner):
+                head = None if self._inner_list(case, head, unit, before, breaks) else head
             before = stop
             if head is not None:
                 heading = head.span.stop
                 current = self._open(case, head, unit)
                 breaks = False
                 continue
-            if (
-                current is not None
-                and current.fragments
-                and len(case.title) > 5
-                and title.startswith(fold(unit.text[:4]))
-                and title == fold(unit.text)
-            ):
+            started = current is not None and bool(current.fragments)
+            if started and long and title.startswith(fold(unit.text[:4])) and title == fold(unit.text):
                 self.account.label(start, stop, Label.ITEM_TITLE)
                 breaks = True
                 continue
-            if self._is_meta(case, unit, current) or (current is None and (named or position < numbered)):
+            meta = not started and self._is_meta(case, unit, current)
+            if meta or (current is None and (named or position < numbered)):
                 self._meta(case, unit, named=named)
                 named = not named and fold(unit.text) in _labels()
                 continue
@@ -210,8 +214,8 @@ class CaseReader:
 
     def _numbered_at(self, mark: Mark, units: list[Unit]) -> int:
         """Where the case's number stands, when only short lines part it from the title: they are the item's data, too."""
-        below = [n for n, u in enumerate(units) if u.label is None and u.start >= mark.span.stop]
-        for n in below[:6]:
+        below = (n for n, u in enumerate(units) if u.label is None and u.start >= mark.span.stop)
+        for n in itertools.islice(below, 6):
             text = units[n].text
             if case_line(text):
                 return n
@@ -266,9 +270,12 @@ class CaseReader:
         return False
 
     def _is_meta(self, case: Case, unit: Unit, current: Part | None) -> bool:
-        """Whether the line is the item's own data: before its text, or a case number right under its first heading."""
+        """Whether the line is the item's own data: before its text, or a case number right under its first heading.
+
+        Never behind text of the section that is open.
+        """
         if current is not None:
-            return not current.fragments and case.case_number is None and bool(case_line(unit.text))
+            return case.case_number is None and bool(case_line(unit.text))
         text = unit.text[unit.line.marker if unit.first else 0 :]
         if len(text) > 160:
             return False
@@ -331,7 +338,7 @@ class CaseReader:
         stop = start + len(text)
         if stop > part.stop:
             part.stop = stop
-        label = Label.ATTACHMENT if part.kind is SectionKind.BILAG and attachment(text) else Label.BODY
+        label = Label.ATTACHMENT if part.kind is SectionKind.BILAG and names_attachment(text) else Label.BODY
         self.account.label(start, stop, label)
 
 

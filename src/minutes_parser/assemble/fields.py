@@ -14,7 +14,7 @@ from minutes_parser.kinds import SectionKind
 from minutes_parser.recognise.attachments import attachment, by_document, listed, opens
 from minutes_parser.recognise.passage import Passage, passage
 from minutes_parser.recognise.proceedings import Occasion, proceedings
-from minutes_parser.text import Fragment, Logical, logical_lines, rejoined, section_text, widest_line
+from minutes_parser.text import Fragment, Logical, logical_lines, rejoined, section_text
 from minutes_parser.vocabulary import fold
 from minutes_parser.vocabulary.files import files
 from minutes_parser.vocabulary.lines import folded
@@ -26,11 +26,11 @@ _KLE = re.compile(r"\d{2}\.\d{2}\.\d{2}")
 class Printer:
     """Cases to plain dictionaries, ready for the model."""
 
-    def __init__(self, account: Account, occasion: Occasion) -> None:
+    def __init__(self, account: Account, occasion: Occasion, widest: float) -> None:
         self.account = account
         self.occasion = occasion
         self.findings: list[Finding] = []
-        self.widest = widest_line(account.text)
+        self.widest = widest
         self.keep = frozenset(words()["text"]["keep_hyphen"])
         self._logical: dict[int, list[Logical]] = {}
 
@@ -144,7 +144,7 @@ class Printer:
             lines = logical_lines(group, self.widest, self.keep)
             if by_document(group[0].text) and group[0].line.box and not any(one.paragraph for one in lines[1:]):
                 for more in lines[1:]:  # one has its number in front, so has each
-                    lines[0].text = rejoined(lines[0].text, more.text, False, self.keep)
+                    lines[0].text = rejoined(lines[0].text, more.text, self.keep)
                     lines[0].stop = more.stop
                 lines = lines[:1]
             for line in lines:

@@ -15,7 +15,7 @@ from minutes_parser.recognise.bodies import heading_body
 from minutes_parser.recognise.context import Unit
 from minutes_parser.recognise.meeting import Facts
 from minutes_parser.recognise.people import Person
-from minutes_parser.text import Line, SourceText, logical_lines, widest_line
+from minutes_parser.text import Line, SourceText, logical_lines
 from minutes_parser.vocabulary import fold
 from minutes_parser.vocabulary.dates import dates
 from minutes_parser.vocabulary.lines import folded
@@ -41,7 +41,7 @@ class _Record:
 
 
 def attendance(
-    listed: Sequence[Person], cases: Sequence[Case], meeting: Facts, text: SourceText
+    listed: Sequence[Person], cases: Sequence[Case], meeting: Facts, text: SourceText, widest: float
 ) -> tuple[list[Person], list[Finding]]:
     """Each participant once, in the order of the document, and a finding where lists and absences disagree.
 
@@ -51,7 +51,7 @@ def attendance(
     room = _Room()
     for person in listed:
         room.listed(person)
-    for index, persons in _told(cases, meeting, text):
+    for index, persons in _told(cases, meeting, text, widest):
         for person in persons:
             room.told(index, person, whole=person.whole or _about_attendance(cases[index]))
     decided = {n for n, case in enumerate(cases) if any(p.kind is SectionKind.BESLUTNING for p in every(case.parts))}
@@ -173,9 +173,8 @@ def _gone(record: _Record, room: _Room, decided: set[int], items: int) -> bool:
 # -- what the items say ------------------------------------------------------------------------------------------------
 
 
-def _told(cases: Sequence[Case], meeting: Facts, text: SourceText) -> Iterator[tuple[int, list[Person]]]:
+def _told(cases: Sequence[Case], meeting: Facts, text: SourceText, widest: float) -> Iterator[tuple[int, list[Person]]]:
     """Item and persons for each section that tells who was there when the meeting's own body decided."""
-    widest = widest_line(text)
     keep = frozenset(words()["text"]["keep_hyphen"])
     for index, case in enumerate(cases):
         own = True
