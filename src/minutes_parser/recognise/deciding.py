@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections import Counter
 from collections.abc import Iterator
 from functools import cached_property, lru_cache
 
@@ -54,11 +53,12 @@ class DecisionHeadings(Reading):
 
     @cached_property
     def indented(self) -> frozenset[int]:
-        lefts = Counter[int]()
+        lefts: dict[int, int] = {}
         for unit in self.units:
             if unit.line.box:
-                lefts[round(unit.line.box[0])] += len(unit.text)
-        return indented(self.units, float(lefts.most_common(1)[0][0]) if lefts else None)
+                left = round(unit.line.box[0])
+                lefts[left] = lefts.get(left, 0) + len(unit.text)
+        return indented(self.units, float(max(lefts, key=lefts.__getitem__)) if lefts else None)
 
     @property
     def unworded(self) -> frozenset[int]:

@@ -24,7 +24,10 @@ class Reading:
         self.fonts = context.fonts
         self.typographic = context.typographic
         self.looks = sum(context.headings.values())
-        self.inline = Counter(u.hit.kind for u in self.units if u.hit and not u.whole)
+        self.known = [u for u in self.units if u.hit is not None]
+        """The lines that the vocabulary knows, as a whole or by their beginning."""
+        self.whole = [u for u in self.known if u.whole]
+        self.inline = Counter([u.hit.kind for u in self.known if u.hit and not u.whole])
         """How often each kind stands in front of its text on the same line."""
         self.current: SectionKind | None = None
         self.headed = -1
@@ -47,7 +50,7 @@ class Reading:
     @cached_property
     def lone(self) -> bool:
         """Whether no known heading comes twice, as in the document of a single case."""
-        known = Counter(u.hit.kind for u in self.units if u.whole and u.hit and u.hit.rule == "heading.name")
+        known = Counter([u.hit.kind for u in self.whole if u.hit and u.hit.rule == "heading.name"])
         return known[SectionKind.BESLUTNING] < 3 and known[SectionKind.INDSTILLING] < 3
 
     def _for_layout(self, unit: Unit) -> Iterator[Reason]:

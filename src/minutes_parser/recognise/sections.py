@@ -31,6 +31,7 @@ def sections(context: Context) -> Iterator[Mark]:
 _DECISIONS = "beslutning"
 _BEHANDLING = "behandling"
 _LISTS = (SectionKind.BILAG, SectionKind.DELTAGERE)
+_KINDS = {kind.value: kind for kind in SectionKind}
 
 
 class _Headings(KnownHeadings, DecisionHeadings, UnknownHeadings):
@@ -47,7 +48,7 @@ class _Headings(KnownHeadings, DecisionHeadings, UnknownHeadings):
         for n, unit in enumerate(self.units):
             if unit.column:
                 for cell in self._column(unit):
-                    self.current, self.history = SectionKind(cell.value), False
+                    self.current, self.history = _KINDS[cell.value], False
                     yield cell
                 continue
             if unit.line.cells and self.current is not SectionKind.BILAG and heads_table(unit.line.cells):
@@ -66,7 +67,7 @@ class _Headings(KnownHeadings, DecisionHeadings, UnknownHeadings):
             if mark is None and (unit.style in looks or not unit.text[:1].islower()):
                 mark = self._by_habit(n, unit, looks)
             if mark is not None:
-                self.current, self.headed = SectionKind(mark.value), n
+                self.current, self.headed = _KINDS[mark.value], n
                 self.history = self.current is SectionKind.SAGSFORLOEB and self._decides_inside(fold(unit.text))
                 yield mark
 

@@ -91,12 +91,12 @@ class UnknownHeadings(Reading):
     @cached_property
     def decided(self) -> bool:
         """Whether the document heads decisions with words that the vocabulary knows."""
-        return sum(1 for u in self.units if u.hit and u.hit.kind is SectionKind.BESLUTNING) > 1
+        return sum(1 for u in self.known if u.hit and u.hit.kind is SectionKind.BESLUTNING) > 1
 
     @cached_property
     def stopped(self) -> bool:
         """Whether known headings end with a full stop, as in `Økonomi.`"""
-        known = [u.text for u in self.units if u.whole and u.hit and u.hit.rule == "heading.name"]
+        known = [u.text for u in self.whole if u.hit and u.hit.rule == "heading.name"]
         return len(known) > 2 and sum(text.endswith(".") for text in known) > 0.7 * len(known)
 
     def _for_unknown(self, n: int, unit: Unit) -> Iterator[Reason]:
@@ -140,7 +140,7 @@ class UnknownHeadings(Reading):
         found = [
             (n, o.value[0])
             for n, u in enumerate(self.units)
-            if u.whole and u.hit and u.hit.rule == "heading.name" and (o := opening(u.text)) and len(o.value) == 1
+            if u.hit and u.whole and u.hit.rule == "heading.name" and (o := opening(u.text)) and len(o.value) == 1
         ]
         return found if len(found) > 1 and all(a[1] < b[1] for a, b in itertools.pairwise(found)) else []
 
@@ -188,8 +188,7 @@ class UnknownHeadings(Reading):
     def label_habit(self) -> dict[str, int]:
         """How often each unknown label begins a paragraph, where known headings share their lines with their texts."""
         known = sum(count for kind, count in self.inline.items() if kind is not SectionKind.ANDET)
-        whole = sum(1 for u in self.units if u.whole)
-        if known < 3 or known < 2 * whole or self.fonts:
+        if known < 3 or known < 2 * len(self.whole) or self.fonts:
             return {}
         begin = (u for u in self.units if u.first or u.start - u.line.start in u.line.breaks)
         lines = (u.text for u in begin if u.hit is None)
@@ -198,7 +197,7 @@ class UnknownHeadings(Reading):
     @cached_property
     def margin_habit(self) -> bool:
         """Whether known headings stand in bold print in a margin, their texts beside them."""
-        return sum(1 for u in self.units if u.hit is not None and not u.whole and _margin_length(u)) > 1
+        return sum(1 for u in self.known if not u.whole and _margin_length(u)) > 1
 
     @cached_property
     def labels(self) -> bool:
