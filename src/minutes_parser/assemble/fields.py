@@ -64,6 +64,10 @@ class Printer:
             known = self._logical[id(part)] = logical_lines(part.everything(), self.widest, self.keep)
         return known
 
+    def _own(self, part: Part) -> list[Logical]:
+        """The same without its sub-sections."""
+        return logical_lines(part.fragments, self.widest, self.keep) if part.kids else self._lines(part)
+
     def _proceedings(self, case: Case, case_number: str | None) -> dict[str, Any]:
         """What the item's sections say was recommended and decided; what is doubtful goes to `findings`."""
         passages = [p for part in case.parts for p in self._passages(part)]
@@ -81,7 +85,7 @@ class Printer:
 
     def _passages(self, part: Part) -> Iterator[Passage]:
         whole = part.kind is SectionKind.BESLUTNING
-        lines = self._lines(part) if whole or not part.kids else logical_lines(part.fragments, self.widest, self.keep)
+        lines = self._lines(part) if whole else self._own(part)
         own = passage(part.kind, part.heading, lines, part.rule, round(part.score, 2))
         if own is not None:
             yield own
@@ -117,16 +121,16 @@ class Printer:
 
     def _attachments(self, part: Part) -> list[dict[str, Any]]:
         found = []
+        links = {f.start: f.line.href for f in part.fragments if f.line.href}
         for line, text, start, stop in self._names(part):
             named = attachment(text)
             if named:
-                href = next((f.line.href for f in part.fragments if f.start == line.start and f.line.href), None)
                 found.append(
                     {
                         "title": named.title,
                         "number": named.number,
                         "document_number": named.document_number,
-                        "href": href,
+                        "href": links.get(line.start),
                         "where": self.account.where(start, stop, "attachment.line", 0.9),
                     }
                 )
@@ -139,7 +143,7 @@ class Printer:
             if not groups or opens(fragment.text):
                 groups.append([])
             groups[-1].append(fragment)
-        lone = len(part.fragments) < 4 and len(logical_lines(part.fragments, self.widest, self.keep)) == 1
+        lone = len(part.fragments) < 4 and len(self._own(part)) == 1
         for group in groups:
             lines = logical_lines(group, self.widest, self.keep)
             if by_document(group[0].text) and group[0].line.box and not any(one.paragraph for one in lines[1:]):

@@ -98,26 +98,29 @@ def listed(text: str, *, lone: bool = False) -> list[str]:
     >>> listed("Kort; Brev af 2. maj"), listed("Kort over Vejle, Kolding og omegn")
     (['Kort', 'Brev af 2. maj'], ['Kort over Vejle, Kolding og omegn'])
     """
-    numbered = [m.start() for m in _column_anywhere().finditer(text)]
-    if len(numbered) > 1 and numbered[0] == 0:
-        return [text[a:b].strip() for a, b in itertools.pairwise((*numbered, len(text)))]
-    for mark in _JOINTS[: None if lone and not opens(text) else 2]:
+    if text[:1].isdigit():
+        numbered = [m.start() for m in _column_anywhere().finditer(text)]
+        if len(numbered) > 1 and numbered[0] == 0:
+            return [text[a:b].strip() for a, b in itertools.pairwise((*numbered, len(text)))]
+    for sign, mark in _JOINTS[: None if lone and not opens(text) else 2]:
+        if sign not in text:
+            continue
         parts = [part.strip(" ;.,") for part in mark.split(text.rstrip(" ;."))]
         parts = [part for part in parts if part]
-        if len(parts) > 1 and all(_names_one(part, strict=mark.pattern[0] == ",") for part in parts):
+        if len(parts) > 1 and all(_names_one(part, strict=sign == ", ") for part in parts):
             return parts
     return [text]
 
 
 _JOINTS = (
-    re.compile(r"(?=\[\d{1,2}(?:\.\d{1,2})?\] )"),
-    re.compile(r"; "),
-    re.compile(r"(?<!\S)(?=[A-ZÆØÅ]: [A-ZÆØÅ])"),
-    re.compile(r" \| "),
-    re.compile(r"(?:(?<=[a-zæøå)])|(?<=\d{4}))\. (?=[A-ZÆØÅ])"),
-    re.compile(r", (?=[A-ZÆØÅ])"),
+    ("[", re.compile(r"(?=\[\d{1,2}(?:\.\d{1,2})?\] )")),
+    ("; ", re.compile(r"; ")),
+    (": ", re.compile(r"(?<!\S)(?=[A-ZÆØÅ]: [A-ZÆØÅ])")),
+    (" | ", re.compile(r" \| ")),
+    (". ", re.compile(r"(?:(?<=[a-zæøå)])|(?<=\d{4}))\. (?=[A-ZÆØÅ])")),
+    (", ", re.compile(r", (?=[A-ZÆØÅ])")),
 )
-"""What parts attachments that one line names, the surest first."""
+"""What parts attachments that one line names, the surest first; each with letters that it cannot do without."""
 
 
 def _names_one(part: str, *, strict: bool) -> bool:
@@ -208,10 +211,12 @@ def attachment(line: str) -> Named | None:
     if text is None:
         return None
     text = without_size(_unwrapped(text))
-    end = _DOCUMENT_END.search(text)
-    document = end.group().strip(" ()") if end else None
-    if end is None and (end := _document_behind().search(text)):
-        document = end[1]
+    document = end = None
+    if text[-1:] == ")":
+        end = _DOCUMENT_END.search(text)
+        document = end.group().strip(" ()") if end else None
+        if end is None and (end := _document_behind().search(text)):
+            document = end[1]
     title = text[: end.start()] if end else text
     column = _column().match(title)
     if column:
