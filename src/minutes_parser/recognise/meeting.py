@@ -15,7 +15,7 @@ from minutes_parser.recognise.closing import meeting_ended, meeting_opened
 from minutes_parser.recognise.context import Context, Unit
 from minutes_parser.recognise.labels import head_of, label_of, labelled
 from minutes_parser.recognise.places import clean_place, held, introduced, is_place, leads, place_after, place_line
-from minutes_parser.vocabulary import fold
+from minutes_parser.vocabulary import fold, shortest
 from minutes_parser.vocabulary.dates import dates, dates_in, hours, years
 from minutes_parser.vocabulary.letters import lowered, places
 from minutes_parser.vocabulary.lines import folded, opening
@@ -317,12 +317,26 @@ class _Reader:
         starts = [unit.start for unit in units]
         low = lowered(text)
         found: set[int] = set()
-        for word in words()["told"]["hints"]:
-            forms = (word, word.capitalize(), word.upper())
-            found.update(
-                bisect_right(starts, at) - 1 for at in places(low, [word.lower()]) if text.startswith(forms, at)
-            )
+        for sign, hints in _hints().items():
+            for place in places(low, [sign]):
+                for before, forms in hints:
+                    if place >= before and text.startswith(forms, place - before):
+                        found.add(bisect_right(starts, place - before) - 1)
         return sorted(n for n in found if n >= 0)
+
+
+@lru_cache(maxsize=1)
+def _hints() -> dict[str, list[tuple[int, tuple[str, str, str]]]]:
+    """Letters that several hints share, and how each goes on: where it begins before them, and how it may be printed."""
+    hints = words()["told"]["hints"]
+    found: dict[str, list[tuple[int, tuple[str, str, str]]]] = {}
+    for sign in shortest(hint.lower().strip(" :") for hint in hints):
+        found[sign] = [
+            (hint.lower().index(sign), (hint, hint.capitalize(), hint.upper()))
+            for hint in hints
+            if sign in hint.lower()
+        ]
+    return found
 
 
 # -- words ----------------------------------------------------------------------------------------------------------
