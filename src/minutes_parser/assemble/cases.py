@@ -316,20 +316,18 @@ class CaseReader:
 
     def _open(self, case: Case, head: Mark, unit: Unit) -> Part:
         """Open the section that the heading names; text on the heading's own line is its first."""
-        shown = " ".join(self.account.text.text[head.span.start : head.span.stop].split("\n")).strip()
-        kind, style = SectionKind(head.value), head.facts["style"]
-        part = Part(kind, shown, head.span.start, head.span.stop, head.rule, head.score, style)
-        part.head = Fragment(shown, head.span.start, 9.0, unit.line)
+        start, stop = head.span.start, head.span.stop
+        shown = self.account.text.text[start:stop].replace("\n", " ").strip()
+        part = Part(_KINDS[head.value], shown, start, stop, head.rule, head.score, head.facts["style"])
+        part.head = Fragment(shown, start, 9.0, unit.line)
         case.parts.append(part)
-        self.account.label(head.span.start, min(head.span.stop, unit.stop), Label.HEADING)
+        self.account.label(start, min(stop, unit.stop), Label.HEADING)
         if doubt := _DOUBTS.get(head.rule):
             code, message = doubt
-            self.findings.append(
-                Finding(code, message.format(kind=kind.value), Severity.INFO, head.span.start, head.span.stop)
-            )
-        rest = unit.text[head.span.stop - unit.start :]
+            self.findings.append(Finding(code, message.format(kind=head.value), Severity.INFO, start, stop))
+        rest = unit.text[stop - unit.start :]
         if rest.strip():
-            at = head.span.stop + len(rest) - len(rest.lstrip())
+            at = stop + len(rest) - len(rest.lstrip())
             self._add(part, rest.strip(), at, unit, gap=9.0, breaks=False)
         return part
 
@@ -342,6 +340,7 @@ class CaseReader:
         self.account.label(start, stop, label)
 
 
+_KINDS = {kind.value: kind for kind in SectionKind}
 _CASE_LIKE = re.compile(r"[\w./-]{0,8}\d[\w./-]{1,25}")
 
 

@@ -154,12 +154,9 @@ class _Reader:
 
     def _dated(self, day: str | None) -> None:
         """The lines that belong to other labels tell nothing of the meeting itself."""
-        other = folded("meeting", "other") | folded("meeting", "published") | folded("meeting", "absent")
-        people = folded("meeting", "present") | folded("meeting", "staff") | folded("meeting", "substitute")
-        mine = folded("meeting", "date") | folded("meeting", "minutes") | folded("meeting", "agenda")
         for n, unit in enumerate(self.front):
             found = label_of(unit.text)
-            if found and found[2] and found[0] in other | people and found[0] not in mine:
+            if found and found[2] and found[0] in _others():
                 self.silent.add(n)
 
     def _headline(self, n: int, unit: Unit) -> None:
@@ -299,12 +296,13 @@ class _Reader:
             if result.end and result.start:
                 return
             text = units[n].text
-            if len(text) > 600:
+            below = units[n + 1].text[:12] if n + 1 < len(units) else ""
+            if len(text) > 600 or not (_DIGIT.search(text) or _DIGIT.search(below)):
                 continue
             if result.end is None and (found := meeting_ended().search(text)):
                 behind = text[found.end() : found.end() + 40]
-                if len(behind) < 8 and n + 1 < len(units):
-                    behind += " " + units[n + 1].text[:12]
+                if len(behind) < 8:
+                    behind = f"{behind} {below}"
                 times = hours(_despaced(behind))
                 result.end = times[0] if times else None
             if result.start is None and (found := meeting_opened().search(text)):
@@ -339,6 +337,14 @@ def _hints() -> dict[str, list[tuple[int, tuple[str, str, str]]]]:
     return found
 
 
+@lru_cache(maxsize=1)
+def _others() -> frozenset[str]:
+    """Labels of what is no fact of the meeting itself."""
+    groups = ("other", "published", "absent", "present", "staff", "substitute")
+    mine = folded("meeting", "date") | folded("meeting", "minutes") | folded("meeting", "agenda")
+    return frozenset().union(*(folded("meeting", group) for group in groups)) - mine
+
+
 # -- words ----------------------------------------------------------------------------------------------------------
 
 
@@ -366,6 +372,9 @@ def _weekday(day: str) -> bool:
 def _clock_start() -> str:
     names = "|".join(re.escape(w.rstrip(".")) for w in words()["dates"]["clock"])
     return rf"(?:{names})\b\.? ?\d"
+
+
+_DIGIT = re.compile(r"\d")
 
 
 def _despaced(value: str) -> str:
