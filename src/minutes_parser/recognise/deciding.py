@@ -29,17 +29,17 @@ class DecisionHeadings(Reading):
         text = unit.text
         if not text[:1].isupper() and not text[:1].isdigit():
             return None
-        expected = self.current is SectionKind.BESLUTNING or self.history
-        expected = expected or unit.style in self.heading_looks or self.dated_habit
-        expected = expected or (_DIGIT.search(text) is not None and self._decided_below(n, text))
-        if not expected and not text.endswith(":") and self.context.trace is None:
-            return None
-        inline = 0
-        if not dated(text) and not self._body_alone(unit, text):
+        whole, inline = dated(text), 0
+        if not whole and not self._body_alone(unit, text):
             colon = text.find(":")
             if not 0 < colon < 110 or not dated(text[: colon + 1]):
                 return None
             inline = colon + 1
+        expected = self.current is SectionKind.BESLUTNING or self.history
+        expected = expected or unit.style in self.heading_looks or self.dated_habit
+        expected = expected or (whole and _DIGIT.search(text) is not None and self._decided_below(n))
+        if not expected and not text.endswith(":") and self.context.trace is None:
+            return None
         span = Span(unit.start, unit.start + (inline or len(text)))
         kind = SectionKind.BESLUTNING.value
         reasons = self._for_dated(n, unit, bool(inline), expected)
@@ -77,9 +77,11 @@ class DecisionHeadings(Reading):
     def stacks(self) -> frozenset[int]:
         """Where a body stands above a day, each on a line of its own, and text below; none where only one does."""
         found = []
-        for n, (one, two, below) in enumerate(zip(self.units, self.units[1:], self.units[2:], strict=False)):
-            day = two.text[:1].isdigit() and len(two.text) < 30 and one.text[:1].isupper() and len(one.text) < 60
-            if not day or one.hit is not None or below.hit is not None or _body_name().fullmatch(one.text) is None:
+        days = [n for n, u in enumerate(self.units) if len(u.text) < 30 and u.text[0].isdigit()]
+        for n in (day - 1 for day in days if 0 < day < len(self.units) - 1):
+            one, two, below = self.units[n : n + 3]
+            named = one.text[0].isupper() and len(one.text) < 60 and one.hit is None and below.hit is None
+            if not named or _body_name().fullmatch(one.text) is None:
                 continue
             spans = list(dates(two.text))
             if spans and spans[0][0] == 0 and spans[0][1] >= len(two.text.rstrip(" :.")):
@@ -94,16 +96,15 @@ class DecisionHeadings(Reading):
         facts = {"inline": False, "style": unit.style}
         return Mark(Label.HEADING, span, SectionKind.BESLUTNING.value, "heading.stacked", 0.75, facts)
 
-    def _decided_below(self, n: int, text: str) -> bool:
-        """Whether the line names a body and a day, and the next one says what was decided: that tells enough."""
-        return (
-            dated(text) and n + 1 < len(self.units) and not self.units[n + 1].whole and decides(self.units[n + 1].text)
-        )
+    def _decided_below(self, n: int) -> bool:
+        """Whether the next line says what was decided: below a body and a day that tells enough."""
+        return n + 1 < len(self.units) and not self.units[n + 1].whole and decides(self.units[n + 1].text)
 
     def _body_alone(self, unit: Unit, text: str) -> bool:
         """`BYRÅDET:` in a document that heads decisions with body and day: the body of this meeting."""
-        apart = unit.gap >= 1 or stronger(unit.style, self.context.body)
-        if not text.endswith(":") or not apart or not self.dated_habit or self.shapes.repeats(text) < 2:
+        if not text.endswith(":") or not (unit.gap >= 1 or stronger(unit.style, self.context.body)):
+            return False
+        if not self.dated_habit or self.shapes.repeats(text) < 2:
             return False
         return _body_name().fullmatch(text.removesuffix(":").removesuffix(" ")) is not None
 

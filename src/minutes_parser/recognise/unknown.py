@@ -137,12 +137,11 @@ class UnknownHeadings(Reading):
     @cached_property
     def counted(self) -> list[tuple[int, int]]:
         """Places and numbers of known headings that are numbered, `3. Baggrund`; none unless two or more go up."""
-        found = [
-            (n, o.value[0])
-            for n, u in enumerate(self.units)
-            if u.hit and u.whole and u.hit.rule == "heading.name" and (o := opening(u.text)) and len(o.value) == 1
-        ]
-        return found if len(found) > 1 and all(a[1] < b[1] for a, b in itertools.pairwise(found)) else []
+        names = [u for u in self.whole if u.hit and u.hit.rule == "heading.name"]
+        values = {u.index: o.value[0] for u in names if (o := opening(u.text)) and len(o.value) == 1}
+        if len(values) < 2 or not all(a < b for a, b in itertools.pairwise(values.values())):
+            return []
+        return [(n, values[u.index]) for n, u in enumerate(self.units) if u.index in values]
 
     def _counted(self, n: int, unit: Unit) -> Mark | None:
         """`5. Ydelser` between `3. Baggrund` and `7. Økonomi`, as a case with numbered headings has them."""
