@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from minutes_parser.findings import Finding
 
@@ -15,15 +16,11 @@ APART = re.compile(r"\t|\s{3,}")
 """What parts the cells of a row where no grid says so."""
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
-    """Characters of `SourceText.text`, half-open."""
+class Span(NamedTuple):
+    """Characters of `SourceText.text`, half-open; a tuple, for a frozen dataclass takes three times as long to make."""
 
     start: int
     stop: int
-
-    def __len__(self) -> int:
-        return self.stop - self.start
 
 
 @dataclass(frozen=True, slots=True)

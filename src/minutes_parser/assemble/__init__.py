@@ -9,7 +9,7 @@ from typing import Any
 
 from minutes_parser import __version__
 from minutes_parser.assemble.account import Account, conserved
-from minutes_parser.assemble.cases import Case, CaseReader, every
+from minutes_parser.assemble.cases import HEADED_BY_DAYS, Case, CaseReader, every
 from minutes_parser.assemble.doubts import doubts, reported
 from minutes_parser.assemble.fields import Printer
 from minutes_parser.assemble.people import attendance, days_apart
@@ -59,8 +59,7 @@ def _document(context: Context, marks: Sequence[Mark], source: Source, options: 
     reader = CaseReader(account, heads, groups, _page_tail(units, titles, heads) | _item_tails(units, titles, heads))
     front, cases = _cases(reader, titles, units, len(text.text))
     live = [u for u in front if u.label is None]
-    decided = (SectionKind.BESLUTNING, SectionKind.DELTAGERE)
-    headings = [p.heading for c in cases for p in every(c.parts) if p.kind in decided]
+    headings = [(p.heading, p.day) for c in cases for p in every(c.parts) if p.kind in HEADED_BY_DAYS]
     first = titles[0].facts["first"] if titles else 0
     tail = [u for u in units if u.label is None and u.start >= first]
     meeting, used = facts(context, live, tail, headings)

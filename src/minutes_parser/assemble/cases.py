@@ -20,6 +20,7 @@ from minutes_parser.recognise.rows import META
 from minutes_parser.recognise.titles import neat, parts
 from minutes_parser.text import Fragment
 from minutes_parser.vocabulary import fold
+from minutes_parser.vocabulary.dates import dates
 from minutes_parser.vocabulary.lines import (
     alternatives,
     case_line,
@@ -45,6 +46,8 @@ class Part:
     rule: str
     score: float
     style: Style
+    day: str | None = None
+    """The day that the heading of a decision or of a list of persons names, ISO 8601."""
     fragments: list[Fragment] = field(default_factory=list)
     head: Fragment | None = None
     kids: list[Part] = field(default_factory=list)
@@ -318,7 +321,9 @@ class CaseReader:
         """Open the section that the heading names; text on the heading's own line is its first."""
         start, stop = head.span.start, head.span.stop
         shown = self.account.text.text[start:stop].replace("\n", " ").strip()
-        part = Part(_KINDS[head.value], shown, start, stop, head.rule, head.score, head.facts["style"])
+        kind = _KINDS[head.value]
+        day = next((d for _, _, d in dates(shown)), None) if kind in HEADED_BY_DAYS else None
+        part = Part(kind, shown, start, stop, head.rule, head.score, head.facts["style"], day)
         part.head = Fragment(shown, start, 9.0, unit.line)
         case.parts.append(part)
         self.account.label(start, min(stop, unit.stop), Label.HEADING)
@@ -340,6 +345,8 @@ class CaseReader:
         self.account.label(start, stop, label)
 
 
+HEADED_BY_DAYS = frozenset((SectionKind.BESLUTNING, SectionKind.DELTAGERE))
+"""Sections whose headings may name a body and the day when it met."""
 _KINDS = {kind.value: kind for kind in SectionKind}
 _CASE_LIKE = re.compile(r"[\w./-]{0,8}\d[\w./-]{1,25}")
 

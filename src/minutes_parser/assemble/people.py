@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from minutes_parser.assemble.cases import Case, Part, every
+from minutes_parser.assemble.cases import HEADED_BY_DAYS, Case, Part, every
 from minutes_parser.findings import Finding
 from minutes_parser.kinds import Attendance, Code, SectionKind, Severity
 from minutes_parser.recognise.absences import hinted
@@ -17,7 +17,6 @@ from minutes_parser.recognise.meeting import Facts
 from minutes_parser.recognise.people import Person
 from minutes_parser.text import Line, SourceText, logical_lines
 from minutes_parser.vocabulary import fold
-from minutes_parser.vocabulary.dates import dates
 from minutes_parser.vocabulary.lines import folded
 from minutes_parser.vocabulary.words import words
 
@@ -180,9 +179,9 @@ def _told(cases: Sequence[Case], meeting: Facts, text: SourceText, widest: float
         own = True
         about = _about_attendance(case)
         for part in every(case.parts):
-            if part.kind is SectionKind.BESLUTNING or (part.kind in _TELLING and heading_body(part.heading)):
+            if part.kind is SectionKind.BESLUTNING or (part.kind in HEADED_BY_DAYS and heading_body(part.heading)):
                 own = _own(part, meeting)
-            telling = part.kind in _TELLING or (part.kind is SectionKind.ANDET and not part.heading) or about
+            telling = part.kind in HEADED_BY_DAYS or (part.kind is SectionKind.ANDET and not part.heading) or about
             listing = part.kind is SectionKind.DELTAGERE or (about and part.kind is SectionKind.BESLUTNING)
             if not own or not telling or not part.fragments:
                 continue
@@ -196,9 +195,6 @@ def _told(cases: Sequence[Case], meeting: Facts, text: SourceText, widest: float
             people, _ = participants(units, opened=_list_of(part) if listing else "")
             if people:
                 yield index, [_placed(p, text.text) for p in people]
-
-
-_TELLING = frozenset((SectionKind.BESLUTNING, SectionKind.DELTAGERE))
 
 
 def _placed(person: Person, text: str) -> Person:
@@ -227,12 +223,11 @@ def _list_of(part: Part) -> str:
 def _own(part: Part, meeting: Facts) -> bool:
     """Whether a section belongs to the body that met, on the day it met."""
     body = heading_body(part.heading)
-    day = next((d for _, _, d in dates(part.heading)), None)
     if body and meeting.body:
         one, two = fold(body), fold(meeting.body)
         if one not in two and two not in one:
             return False
-    return not (day and meeting.date and day != meeting.date)
+    return not (part.day and meeting.date and part.day != meeting.date)
 
 
 def days_apart(cases: Sequence[Case], meeting: Facts) -> list[Finding]:
@@ -243,7 +238,7 @@ def days_apart(cases: Sequence[Case], meeting: Facts) -> list[Finding]:
     counts: dict[bool, int] = defaultdict(int)
     for case in cases:
         for part in every(case.parts):
-            day = next((d for _, _, d in dates(part.heading)), None) if part.kind is SectionKind.BESLUTNING else None
+            day = part.day if part.kind is SectionKind.BESLUTNING else None
             body = heading_body(part.heading) if day else None
             if day is None or (body and meeting.body and fold(body) != fold(meeting.body)):
                 continue

@@ -39,8 +39,11 @@ class Facts:
     published: str | None = None
 
 
-def facts(context: Context, front: list[Unit], tail: Sequence[Unit], headings: Sequence[str]) -> tuple[Facts, set[int]]:
-    """The meeting's facts from the lines before the items, else from decisions' headings and the document's title.
+def facts(
+    context: Context, front: list[Unit], tail: Sequence[Unit], headings: Sequence[tuple[str, str | None]]
+) -> tuple[Facts, set[int]]:
+    """The meeting's facts from the lines before the items, else from decisions' headings with the days that they name,
+    and from the document's title.
 
     Never the day of publication, a deadline or an earlier meeting. The set holds the places in `front` that said something.
     """
@@ -60,7 +63,7 @@ class _Reader:
         """Lines whose label says that they tell something else."""
         self.years: tuple[int, ...] = ()
 
-    def read(self, tail: Sequence[Unit], headings: Sequence[str]) -> tuple[Facts, set[int]]:
+    def read(self, tail: Sequence[Unit], headings: Sequence[tuple[str, str | None]]) -> tuple[Facts, set[int]]:
         front, result = self.front, self.facts
         title = self.context.text.title
         self.years = tuple(dict.fromkeys(y for text in [*(u.text for u in front[:40]), title] for y in years(text)))
@@ -238,9 +241,11 @@ class _Reader:
 
     # -- elsewhere ------------------------------------------------------------------------------------------------
 
-    def _decided(self, headings: Sequence[str]) -> None:
+    def _decided(self, headings: Sequence[tuple[str, str | None]]) -> None:
         """The body and day most often named in the decisions' headings; the last one where they tie."""
-        pairs = [(heading_body(h), next((d for _, _, d in dates(h)), None)) for h in headings]
+        if min(self.weights.values()) >= _SURE:
+            return
+        pairs = [(heading_body(heading), day) for heading, day in headings]
         bodies = Counter(b for b, _ in pairs if b)
         if bodies and self.weights["body"] < _SURE:
             top = max(bodies.values())
