@@ -18,7 +18,7 @@ from minutes_parser.recognise.closing import closes, signatures
 from minutes_parser.recognise.context import Style, Unit
 from minutes_parser.recognise.rows import META
 from minutes_parser.recognise.titles import neat, parts
-from minutes_parser.text import Fragment
+from minutes_parser.text import Fragment, Line
 from minutes_parser.vocabulary import fold
 from minutes_parser.vocabulary.dates import dates
 from minutes_parser.vocabulary.lines import (
@@ -49,15 +49,21 @@ class Part:
     day: str | None = None
     """The day that the heading of a decision or of a list of persons names, ISO 8601."""
     fragments: list[Fragment] = field(default_factory=list)
-    head: Fragment | None = None
+    line: Line | None = None
+    """The line that the heading stands on; None without one."""
     kids: list[Part] = field(default_factory=list)
+
+    @property
+    def head(self) -> Fragment | None:
+        """The heading as text, for the section that this one turns out to be a part of."""
+        return Fragment(self.heading, self.start, 9.0, self.line) if self.line is not None else None
 
     def everything(self) -> list[Fragment]:
         """Own fragments, then the sub-sections' headings and fragments, in document order."""
         out = list(self.fragments)
         for kid in self.kids:
-            if kid.head is not None:
-                out.append(kid.head)
+            if (head := kid.head) is not None:
+                out.append(head)
             out += kid.everything()
         return out
 
@@ -323,8 +329,7 @@ class CaseReader:
         shown = self.account.text.text[start:stop].replace("\n", " ").strip()
         kind = _KINDS[head.value]
         day = next((d for _, _, d in dates(shown)), None) if kind in HEADED_BY_DAYS else None
-        part = Part(kind, shown, start, stop, head.rule, head.score, head.facts["style"], day)
-        part.head = Fragment(shown, start, 9.0, unit.line)
+        part = Part(kind, shown, start, stop, head.rule, head.score, head.facts["style"], day, line=unit.line)
         case.parts.append(part)
         self.account.label(start, min(stop, unit.stop), Label.HEADING)
         if doubt := _DOUBTS.get(head.rule):
@@ -432,8 +437,8 @@ def _nest(case: Case) -> None:
         weaker = part.heading and nested and _weaker(part.style, main) and nested[-1].heading
         if weaker and part.rule == "heading.style":
             parent = nested[-1].kids[-1] if nested[-1].kids else nested[-1]
-            if part.head:
-                parent.fragments.append(part.head)
+            if (head := part.head) is not None:
+                parent.fragments.append(head)
             parent.fragments += part.fragments
             parent.stop = max(parent.stop, part.stop)
             nested[-1].stop = max(nested[-1].stop, part.stop)
