@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, NamedTuple
 
 from minutes_parser.kinds import Label
 from minutes_parser.text import Span
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """`label` is what the stretch serves as, `value` what it says (a SectionKind, an item's number …)."""
 
     label: Label
@@ -18,5 +17,5 @@ class Mark:
     value: str = ""
     rule: str = ""
     score: float = 1.0
-    facts: dict[str, Any] = field(default_factory=dict)
+    facts: Mapping[str, Any] = {}
     """What more the recogniser read there; the keys are documented at the recogniser."""

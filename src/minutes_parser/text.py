@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from minutes_parser.findings import Finding
 
@@ -15,15 +16,11 @@ APART = re.compile(r"\t|\s{3,}")
 """What parts the cells of a row where no grid says so."""
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
-    """Characters of `SourceText.text`, half-open."""
+class Span(NamedTuple):
+    """Characters of `SourceText.text`, half-open; a tuple, for a frozen dataclass takes three times as long to make."""
 
     start: int
     stop: int
-
-    def __len__(self) -> int:
-        return self.stop - self.start
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,9 +114,10 @@ def source_text(
     return SourceText("\n".join([line.text for line in placed]), placed, pages, tuple(findings), title)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Fragment:
-    """A stretch of a line that belongs to a section."""
+    """A stretch of a line that belongs to a section; never changed, but not frozen: there is one for nearly every line,
+    and a frozen one takes three times as long to make."""
 
     text: str
     start: int
@@ -164,27 +162,43 @@ def logical_lines(
     white space and hyphens the texts are the fragments'.
     """
     out: list[Logical] = []
+    pieces: list[str] = []
+    """What the last logical line is made of, and its length: joined once, a paragraph may be a document long."""
+    length = 0
     before: Fragment | None = None
     for fragment in fragments:
-        text = fragment.text
-        if "\u00ad" in text:
-            text = text.replace("\u00ad", "")
-        stop = fragment.start + len(fragment.text)
+        raw = text = fragment.text
+        if "\u00ad" in raw:
+            text = raw.replace("\u00ad", "")
         line = fragment.line
-        cells = line.cells if len(line.cells) > 1 and fragment.text == line.text else ()
+        cells = line.cells
+        if cells and (len(cells) < 2 or raw != line.text):
+            cells = ()
         fresh = before is None or (fragment.gap >= _PARAGRAPH_GAP and not fragment.breaks)
         if before is not None and not cells and not out[-1].cells and _goes_on(before, fragment, widest, fresh):
-            out[-1].text = rejoined(out[-1].text, text, before.line.hyphen, keep)
-            out[-1].stop = stop
+            joint = _joint(pieces, text, keep)
+            if joint is None:
+                pieces[-1] = pieces[-1][:-1]
+                length -= 1
+            elif joint:
+                pieces.append(joint)
+                length += 1
+            pieces.append(text)
+            length += len(text)
+            out[-1].stop = fragment.start + len(raw)
         else:
+            if len(pieces) > 1:
+                out[-1].text = "".join(pieces)
             row = "\t".join(cells) if cells and "|" not in text else text  # the bars of a text's table stay
-            out.append(Logical(row, fragment.start, stop, fresh, cells))
-        last = out[-1]
-        if cells or text is not fragment.text:
-            last.anchors += _anchors(fragment.text, fragment.start, len(last.text) - len(text), cells)
+            out.append(Logical(row, fragment.start, fragment.start + len(raw), fresh, cells))
+            pieces, length = [row], len(row)
+        if cells or text is not raw:
+            out[-1].anchors += _anchors(raw, fragment.start, length - len(text), cells)
         else:
-            last.anchors.append((len(last.text) - len(text), fragment.start))
+            out[-1].anchors.append((length - len(text), fragment.start))
         before = fragment
+    if len(pieces) > 1:
+        out[-1].text = "".join(pieces)
     return out
 
 
@@ -208,19 +222,24 @@ def _anchors(raw: str, start: int, at: int, cells: tuple[str, ...]) -> list[tupl
 def _goes_on(before: Fragment, after: Fragment, widest: float, fresh: bool) -> bool:
     """Whether `after` is the same sentence's next printed line."""
     line = after.line
-    if line.marker or _item_like(after.text) or (line.breaks and after.start - line.start in line.breaks):
-        return False
     if line.start != after.start:
         apart = before.start + len(before.text) + 1 < after.start
-        return (apart and not after.breaks) or before.line is line
-    if not widest:
-        return False
+        goes_on = (apart and not after.breaks) or before.line is line
+    else:
+        goes_on = widest > 0 and _wrapped(before.line, after, widest, fresh)
+    return goes_on and not (
+        line.marker or _item_like(after.text) or (line.breaks and after.start - line.start in line.breaks)
+    )
+
+
+def _wrapped(before: Line, after: Fragment, widest: float, fresh: bool) -> bool:
+    """Whether a line reaches as far as lines do that go on below, and what begins below goes on."""
     small = after.text[:1].islower()
-    if small and before.line.hyphen:
+    if small and before.hyphen:
         return True
     if (after.breaks and not small) or (fresh and not after.breaks):
         return False
-    reach = before.line.box[2] if before.line.box else float(len(before.line.text))
+    reach = before.box[2] if before.box else float(len(before.text))
     return reach >= 0.8 * widest or (small and reach >= 0.5 * widest)
 
 
@@ -237,19 +256,25 @@ def _item_like(text: str) -> bool:
     return digits > 0 and head[digits : digits + 1] in (".", ")") and head[digits + 1 : digits + 2] in ("", " ")
 
 
-def rejoined(one: str, two: str, broken: bool, keep: frozenset[str]) -> str:
+def rejoined(one: str, two: str, keep: frozenset[str]) -> str:
     """Two printed lines as one, with the hyphen at the first one's end undone where the word goes on."""
-    if one[-1:] != "-":
-        return f"{one} {two}"
-    if two[:1].islower() and len(one) > 2 and one[-2].isalpha():
-        word = one[:-1].rsplit(" ", 1)[-1]
+    joint = _joint((one,), two, keep)
+    return one[:-1] + two if joint is None else one + joint + two
+
+
+def _joint(one: Sequence[str], two: str, keep: frozenset[str]) -> str | None:
+    """What belongs between two printed lines, the first one in pieces: a blank or nothing; None where its hyphen goes, too."""
+    if one[-1][-1:] != "-":
+        return " "
+    end = "".join(one[-3:])[-3:]
+    if two[:1].islower() and len(end) > 2 and end[1].isalpha():
         follows = two.split(" ", 1)[0].strip(",.;:")
-        if follows in keep or len(word) < 2:
-            return f"{one} {two}"
-        return one[:-1] + two if broken else f"{one} {two}" if follows in keep else one[:-1] + two
-    if len(one) > 1 and one[-2].isalnum() and (two[:1].isupper() or two[:1].isdigit()):
-        return one + two
-    return f"{one} {two}"
+        if follows in keep or end[0] == " ":
+            return " "
+        return None
+    if len(end) > 1 and end[-2].isalnum() and (two[:1].isupper() or two[:1].isdigit()):
+        return ""
+    return " "
 
 
 def section_text(lines: Iterable[Logical]) -> str:
@@ -265,9 +290,11 @@ def section_text(lines: Iterable[Logical]) -> str:
 def widest_line(text: SourceText) -> float:
     """How far full lines reach: the 90th percentile, points or characters; 0 for formats that do not wrap."""
     reaches = sorted(
-        line.box[2] if line.box else float(len(line.text))
-        for line in text.lines
-        if not line.role or line.role == "hidden"
+        [
+            line.box[2] if line.box else float(len(line.text))
+            for line in text.lines
+            if not line.role or line.role == "hidden"
+        ]
     )
     if not reaches:
         return 0.0

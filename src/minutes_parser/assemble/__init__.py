@@ -9,7 +9,7 @@ from typing import Any
 
 from minutes_parser import __version__
 from minutes_parser.assemble.account import Account, conserved
-from minutes_parser.assemble.cases import Case, CaseReader, every
+from minutes_parser.assemble.cases import HEADED_BY_DAYS, Case, CaseReader, every
 from minutes_parser.assemble.doubts import doubts, reported
 from minutes_parser.assemble.fields import Printer
 from minutes_parser.assemble.people import attendance, days_apart
@@ -30,6 +30,7 @@ from minutes_parser.recognise.people import Person
 from minutes_parser.recognise.proceedings import Occasion
 from minutes_parser.recognise.single import single
 from minutes_parser.source import Source
+from minutes_parser.text import widest_line
 from minutes_parser.vocabulary import fold
 from minutes_parser.vocabulary.lines import folded
 from minutes_parser.vocabulary.words import current
@@ -60,8 +61,7 @@ def _document(context: Context, marks: Sequence[Mark], source: Source, options: 
     reader = CaseReader(account, heads, groups, ends, numbers_below(titles, units, heads))
     front, cases = _cases(reader, titles, units, len(text.text))
     live = [u for u in front if u.label is None]
-    decided = (SectionKind.BESLUTNING, SectionKind.DELTAGERE)
-    headings = [p.heading for c in cases for p in every(c.parts) if p.kind in decided]
+    headings = [(p.heading, p.day) for c in cases for p in every(c.parts) if p.kind in HEADED_BY_DAYS]
     first = titles[0].facts["first"] if titles else 0
     tail = [u for u in units if u.label is None and u.start >= first]
     meeting, used = facts(context, live, tail, headings)
@@ -71,8 +71,9 @@ def _document(context: Context, marks: Sequence[Mark], source: Source, options: 
         findings += [Finding(Code.NOT_MINUTES, reason, Severity.INFO) for reason in reasons]
         account.spans.clear()
         cases, front, live, used = [], list(units), list(context.live()), set()
+    widest = widest_line(text)
     listed, lists = participants(live) if cases else ([], set())
-    people, disagreements = attendance(listed, cases, meeting, text)
+    people, disagreements = attendance(listed, cases, meeting, text, widest)
     findings += [*disagreements, *days_apart(cases, meeting)]
     named = {live[n].start: Label.ATTENDANCE for n in lists} | {live[n].start: Label.MEETING for n in used}
     for unit in front:
@@ -80,7 +81,7 @@ def _document(context: Context, marks: Sequence[Mark], source: Source, options: 
         account.label(unit.start, unit.stop, unit.label or named.get(unit.start, rest))
     findings += doubts(context, cases, kind, meeting)
     regions = account.regions()
-    printer = Printer(account, _occasion(meeting, people, kind))
+    printer = Printer(account, _occasion(meeting, people, kind), widest)
     items = [printer.item(c) for c in cases]
     place = account.where(live[min(used)].start, live[max(used)].stop) if used else None
     return {

@@ -27,16 +27,14 @@ class Account:
         if stop > start:
             self.spans.append((start, stop, label))
 
-    def page(self, offset: int) -> int | None:
-        """The page that holds the character, or None."""
-        at = bisect_right(self._starts, offset) - 1
-        return self.text.lines[at].page if at >= 0 else None
-
     def where(self, start: int, stop: int, rule: str | None = None, score: float | None = None) -> dict[str, Any]:
         """A place as the document prints it."""
         pages = None
         if self.text.pages:
-            first, last = self.page(start), self.page(max(start, stop - 1))
+            lines, starts = self.text.lines, self._starts
+            at = bisect_right(starts, start) - 1
+            until = bisect_right(starts, max(start, stop - 1), max(at, 0)) - 1
+            first, last = lines[at].page if at >= 0 else None, lines[until].page if until >= 0 else None
             pages = (first, last) if first and last else None
         return {"start": start, "stop": stop, "pages": pages, "rule": rule, "score": score}
 
@@ -60,16 +58,22 @@ class Account:
         return out
 
     def coverage(self, regions: list[dict[str, Any]]) -> dict[str, Any]:
-        """Non-blank characters in all and by label."""
+        """Non-blank characters in all and by label; each character is looked at once."""
         text = self.text.text
         blanks = [blank for blank in _BLANKS if blank in text]
         counts: Counter[str] = Counter()
+        outside: list[str] = []
+        at = 0
         for region in regions:
-            stretch = text[region["start"] : region["stop"]]
+            outside.append(text[at : region["start"]])
+            at = region["stop"]
+            stretch = text[region["start"] : at]
             counts[region["label"]] += len(stretch) - sum(map(stretch.count, blanks))
+        outside.append(text[at:])
+        assigned = sum(counts.values())
         return {
-            "characters": len(text) - sum(map(text.count, blanks)),
-            "assigned": sum(counts.values()),
+            "characters": assigned + len("".join("".join(outside).split())),
+            "assigned": assigned,
             "by_label": dict(sorted(counts.items())),
         }
 

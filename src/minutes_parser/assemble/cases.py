@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -11,14 +12,15 @@ from minutes_parser.assemble.account import Account
 from minutes_parser.findings import Finding
 from minutes_parser.kinds import Access, Code, Label, SectionKind, Severity
 from minutes_parser.marks import Mark
-from minutes_parser.recognise.attachments import attachment, file_line
+from minutes_parser.recognise.attachments import file_line, names_attachment
 from minutes_parser.recognise.bodies import is_body
 from minutes_parser.recognise.closing import closes, signatures
 from minutes_parser.recognise.context import Style, Unit
 from minutes_parser.recognise.rows import META
 from minutes_parser.recognise.titles import access_of, data_beside, is_datum, neat, parts
-from minutes_parser.text import Fragment
+from minutes_parser.text import Fragment, Line
 from minutes_parser.vocabulary import fold
+from minutes_parser.vocabulary.dates import dates
 from minutes_parser.vocabulary.lines import (
     alternatives,
     case_line,
@@ -44,16 +46,24 @@ class Part:
     rule: str
     score: float
     style: Style
+    day: str | None = None
+    """The day that the heading of a decision or of a list of persons names, ISO 8601."""
     fragments: list[Fragment] = field(default_factory=list)
-    head: Fragment | None = None
+    line: Line | None = None
+    """The line that the heading stands on; None without one."""
     kids: list[Part] = field(default_factory=list)
+
+    @property
+    def head(self) -> Fragment | None:
+        """The heading as text, for the section that this one turns out to be a part of."""
+        return Fragment(self.heading, self.start, 9.0, self.line) if self.line is not None else None
 
     def everything(self) -> list[Fragment]:
         """Own fragments, then the sub-sections' headings and fragments, in document order."""
         out = list(self.fragments)
         for kid in self.kids:
-            if kid.head is not None:
-                out.append(kid.head)
+            if (head := kid.head) is not None:
+                out.append(head)
             out += kid.everything()
         return out
 
@@ -81,7 +91,12 @@ class Case:
 
 def every(parts: list[Part]) -> list[Part]:
     """The parts and their sub-sections, in document order."""
-    return [q for p in parts for q in (p, *every(p.kids))]
+    found: list[Part] = []
+    for part in parts:
+        found.append(part)
+        if part.kids:
+            found += every(part.kids)
+    return found
 
 
 class CaseReader:
@@ -117,7 +132,7 @@ class CaseReader:
         back = breaks = False
         before = heading = -1
         page: int | None = None
-        title = fold(case.title)
+        title, long = fold(case.title), len(case.title) > 5
         end = mark.facts.get("stop", units[-1].stop if units else 0)
         final = max((n for n, u in enumerate(units) if u.label is None), default=0)
         named = False
@@ -141,13 +156,15 @@ class CaseReader:
             if start < mark.span.stop:
                 current = self._titled(case, mark, unit) or current
                 continue
-            back = back or (last and position >= names) or start >= end or (last and self._is_back(unit))
+            back = back or start >= end or (last and (position >= names or self._is_back(unit)))
             if unit.column == META:
-                self.account.label(unit.start, unit.span.stop, Label.ITEM_META)
+                self.account.label(start, stop, Label.ITEM_META)
                 continue
-            if label := self._outside(mark, unit, final=position == final, back=back, last=last):
-                self.account.label(start, stop, label)
-                continue
+            if back or position == final or start in self.groups or unit.index in self.tail:
+                label = self._outside(mark, unit, final=position == final, back=back, last=last)
+                if label is not None:
+                    self.account.label(start, stop, label)
+                    continue
             if start < heading:
                 self.account.label(start, stop, Label.HEADING)
                 continue
@@ -157,25 +174,21 @@ class CaseReader:
             head = self.heads.get(start)
             if head is not None and current is None and _valued(units, position):
                 head = None  # `Journalnummer` above its value, among the item's data
-            if current is not None and self._inner_list(case, head, unit, before, breaks):
-                head = None
+            if current is not None and (head is not None or case.inner):
+                head = None if self._inner_list(case, head, unit, before, breaks) else head
             before = stop
             if head is not None:
                 heading = head.span.stop
                 current = self._open(case, head, unit)
                 breaks = False
                 continue
-            if (
-                current is not None
-                and current.fragments
-                and len(case.title) > 5
-                and title.startswith(fold(unit.text[:4]))
-                and title == fold(unit.text)
-            ):
+            started = current is not None and bool(current.fragments)
+            if started and long and title.startswith(fold(unit.text[:4])) and title == fold(unit.text):
                 self.account.label(start, stop, Label.ITEM_TITLE)
                 breaks = True
                 continue
-            if self._is_meta(case, unit, current) or (current is None and (named or position < numbered)):
+            meta = not started and self._is_meta(case, unit, current)
+            if meta or (current is None and (named or position < numbered)):
                 self._meta(case, unit, named=named)
                 named = not named and fold(unit.text) in _labels()
                 column = _case_column(unit)
@@ -225,8 +238,8 @@ class CaseReader:
 
     def _numbered_at(self, mark: Mark, units: list[Unit]) -> int:
         """Where the case's number stands, when only short lines part it from the title: they are the item's data, too."""
-        below = [n for n, u in enumerate(units) if u.label is None and u.start >= mark.span.stop]
-        for n in below[:6]:
+        below = (n for n, u in enumerate(units) if u.label is None and u.start >= mark.span.stop)
+        for n in itertools.islice(below, 6):
             text = units[n].text
             if case_line(text):
                 return n
@@ -282,9 +295,12 @@ class CaseReader:
         return False
 
     def _is_meta(self, case: Case, unit: Unit, current: Part | None) -> bool:
-        """Whether the line is the item's own data: before its text, or a case number right under its first heading."""
+        """Whether the line is the item's own data: before its text, or a case number right under its first heading.
+
+        Never behind text of the section that is open.
+        """
         if current is not None:
-            bare = not current.fragments and case.case_number is None and not unit.text.endswith(".")
+            bare = case.case_number is None and not unit.text.endswith(".")
             return bare and bool(case_line(unit.text))
         text = unit.text[unit.line.marker if unit.first else 0 :]
         if len(text) > 160:
@@ -345,20 +361,19 @@ class CaseReader:
 
     def _open(self, case: Case, head: Mark, unit: Unit) -> Part:
         """Open the section that the heading names; text on the heading's own line is its first."""
-        shown = " ".join(self.account.text.text[head.span.start : head.span.stop].split("\n")).strip()
-        kind, style = SectionKind(head.value), head.facts["style"]
-        part = Part(kind, shown, head.span.start, head.span.stop, head.rule, head.score, style)
-        part.head = Fragment(shown, head.span.start, 9.0, unit.line)
+        start, stop = head.span.start, head.span.stop
+        shown = self.account.text.text[start:stop].replace("\n", " ").strip()
+        kind = _KINDS[head.value]
+        day = next((d for _, _, d in dates(shown)), None) if kind in HEADED_BY_DAYS else None
+        part = Part(kind, shown, start, stop, head.rule, head.score, head.facts["style"], day, line=unit.line)
         case.parts.append(part)
-        self.account.label(head.span.start, min(head.span.stop, unit.stop), Label.HEADING)
+        self.account.label(start, min(stop, unit.stop), Label.HEADING)
         if doubt := _DOUBTS.get(head.rule):
             code, message = doubt
-            self.findings.append(
-                Finding(code, message.format(kind=kind.value), Severity.INFO, head.span.start, head.span.stop)
-            )
-        rest = unit.text[head.span.stop - unit.start :]
+            self.findings.append(Finding(code, message.format(kind=head.value), Severity.INFO, start, stop))
+        rest = unit.text[stop - unit.start :]
         if rest.strip():
-            at = head.span.stop + len(rest) - len(rest.lstrip())
+            at = stop + len(rest) - len(rest.lstrip())
             self._add(part, rest.strip(), at, unit, gap=9.0, breaks=False)
         return part
 
@@ -367,10 +382,13 @@ class CaseReader:
         stop = start + len(text)
         if stop > part.stop:
             part.stop = stop
-        label = Label.ATTACHMENT if part.kind is SectionKind.BILAG and attachment(text) else Label.BODY
+        label = Label.ATTACHMENT if part.kind is SectionKind.BILAG and names_attachment(text) else Label.BODY
         self.account.label(start, stop, label)
 
 
+HEADED_BY_DAYS = frozenset((SectionKind.BESLUTNING, SectionKind.DELTAGERE))
+"""Sections whose headings may name a body and the day when it met."""
+_KINDS = {kind.value: kind for kind in SectionKind}
 _CASE_LIKE = re.compile(r"[\w./-]{0,8}\d[\w./-]{1,25}")
 
 
@@ -467,8 +485,8 @@ def _nest(case: Case) -> None:
         weaker = part.heading and nested and _weaker(part.style, main) and nested[-1].heading
         if weaker and part.rule == "heading.style":
             parent = nested[-1].kids[-1] if nested[-1].kids else nested[-1]
-            if part.head:
-                parent.fragments.append(part.head)
+            if (head := part.head) is not None:
+                parent.fragments.append(head)
             parent.fragments += part.fragments
             parent.stop = max(parent.stop, part.stop)
             nested[-1].stop = max(nested[-1].stop, part.stop)

@@ -14,7 +14,7 @@ from minutes_parser.kinds import SectionKind
 from minutes_parser.recognise.attachments import attachment, by_document, listed, opens
 from minutes_parser.recognise.passage import Passage, passage
 from minutes_parser.recognise.proceedings import Occasion, proceedings
-from minutes_parser.text import Fragment, Logical, logical_lines, rejoined, section_text, widest_line
+from minutes_parser.text import Fragment, Logical, logical_lines, rejoined, section_text
 from minutes_parser.vocabulary import fold
 from minutes_parser.vocabulary.files import files
 from minutes_parser.vocabulary.lines import folded
@@ -26,11 +26,11 @@ _KLE = re.compile(r"\d{2}\.\d{2}\.\d{2}")
 class Printer:
     """Cases to plain dictionaries, ready for the model."""
 
-    def __init__(self, account: Account, occasion: Occasion) -> None:
+    def __init__(self, account: Account, occasion: Occasion, widest: float) -> None:
         self.account = account
         self.occasion = occasion
         self.findings: list[Finding] = []
-        self.widest = widest_line(account.text)
+        self.widest = widest
         self.keep = frozenset(words()["text"]["keep_hyphen"])
         self._logical: dict[int, list[Logical]] = {}
 
@@ -64,6 +64,10 @@ class Printer:
             known = self._logical[id(part)] = logical_lines(part.everything(), self.widest, self.keep)
         return known
 
+    def _own(self, part: Part) -> list[Logical]:
+        """The same without its sub-sections."""
+        return logical_lines(part.fragments, self.widest, self.keep) if part.kids else self._lines(part)
+
     def _proceedings(self, case: Case, case_number: str | None) -> dict[str, Any]:
         """What the item's sections say was recommended and decided; what is doubtful goes to `findings`."""
         passages = [p for part in case.parts for p in self._passages(part)]
@@ -81,7 +85,7 @@ class Printer:
 
     def _passages(self, part: Part) -> Iterator[Passage]:
         whole = part.kind is SectionKind.BESLUTNING
-        lines = self._lines(part) if whole or not part.kids else logical_lines(part.fragments, self.widest, self.keep)
+        lines = self._lines(part) if whole else self._own(part)
         own = passage(part.kind, part.heading, lines, part.rule, round(part.score, 2))
         if own is not None:
             yield own
@@ -117,16 +121,16 @@ class Printer:
 
     def _attachments(self, part: Part) -> list[dict[str, Any]]:
         found = []
+        links = {f.start: f.line.href for f in part.fragments if f.line.href}
         for line, text, start, stop in self._names(part):
             named = attachment(text)
             if named:
-                href = next((f.line.href for f in part.fragments if f.start == line.start and f.line.href), None)
                 found.append(
                     {
                         "title": named.title,
                         "number": named.number,
                         "document_number": named.document_number,
-                        "href": href,
+                        "href": links.get(line.start),
                         "where": self.account.where(start, stop, "attachment.line", 0.9),
                     }
                 )
@@ -139,12 +143,12 @@ class Printer:
             if not groups or opens(fragment.text):
                 groups.append([])
             groups[-1].append(fragment)
-        lone = len(part.fragments) < 4 and len(logical_lines(part.fragments, self.widest, self.keep)) == 1
+        lone = len(part.fragments) < 4 and len(self._own(part)) == 1
         for group in groups:
             lines = logical_lines(group, self.widest, self.keep)
             if by_document(group[0].text) and group[0].line.box and not any(one.paragraph for one in lines[1:]):
                 for more in lines[1:]:  # one has its number in front, so has each
-                    lines[0].text = rejoined(lines[0].text, more.text, False, self.keep)
+                    lines[0].text = rejoined(lines[0].text, more.text, self.keep)
                     lines[0].stop = more.stop
                 lines = lines[:1]
             for line in lines:

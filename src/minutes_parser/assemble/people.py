@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from minutes_parser.assemble.cases import Case, Part, every
+from minutes_parser.assemble.cases import HEADED_BY_DAYS, Case, Part, every
 from minutes_parser.findings import Finding
 from minutes_parser.kinds import Attendance, Code, SectionKind, Severity
 from minutes_parser.recognise.absences import hinted
@@ -15,9 +15,8 @@ from minutes_parser.recognise.bodies import heading_body
 from minutes_parser.recognise.context import Unit
 from minutes_parser.recognise.meeting import Facts
 from minutes_parser.recognise.people import Person
-from minutes_parser.text import Line, SourceText, logical_lines, widest_line
+from minutes_parser.text import Line, SourceText, logical_lines
 from minutes_parser.vocabulary import fold
-from minutes_parser.vocabulary.dates import dates
 from minutes_parser.vocabulary.lines import folded
 from minutes_parser.vocabulary.words import words
 
@@ -41,7 +40,7 @@ class _Record:
 
 
 def attendance(
-    listed: Sequence[Person], cases: Sequence[Case], meeting: Facts, text: SourceText
+    listed: Sequence[Person], cases: Sequence[Case], meeting: Facts, text: SourceText, widest: float
 ) -> tuple[list[Person], list[Finding]]:
     """Each participant once, in the order of the document, and a finding where lists and absences disagree.
 
@@ -51,7 +50,7 @@ def attendance(
     room = _Room()
     for person in listed:
         room.listed(person)
-    for index, persons in _told(cases, meeting, text):
+    for index, persons in _told(cases, meeting, text, widest):
         for person in persons:
             room.told(index, person, whole=person.whole or _about_attendance(cases[index]))
     decided = {n for n, case in enumerate(cases) if any(p.kind is SectionKind.BESLUTNING for p in every(case.parts))}
@@ -173,17 +172,16 @@ def _gone(record: _Record, room: _Room, decided: set[int], items: int) -> bool:
 # -- what the items say ------------------------------------------------------------------------------------------------
 
 
-def _told(cases: Sequence[Case], meeting: Facts, text: SourceText) -> Iterator[tuple[int, list[Person]]]:
+def _told(cases: Sequence[Case], meeting: Facts, text: SourceText, widest: float) -> Iterator[tuple[int, list[Person]]]:
     """Item and persons for each section that tells who was there when the meeting's own body decided."""
-    widest = widest_line(text)
     keep = frozenset(words()["text"]["keep_hyphen"])
     for index, case in enumerate(cases):
         own = True
         about = _about_attendance(case)
         for part in every(case.parts):
-            if part.kind is SectionKind.BESLUTNING or (part.kind in _TELLING and heading_body(part.heading)):
+            if part.kind is SectionKind.BESLUTNING or (part.kind in HEADED_BY_DAYS and heading_body(part.heading)):
                 own = _own(part, meeting)
-            telling = part.kind in _TELLING or (part.kind is SectionKind.ANDET and not part.heading) or about
+            telling = part.kind in HEADED_BY_DAYS or (part.kind is SectionKind.ANDET and not part.heading) or about
             listing = part.kind is SectionKind.DELTAGERE or (about and part.kind is SectionKind.BESLUTNING)
             if not own or not telling or not part.fragments:
                 continue
@@ -197,9 +195,6 @@ def _told(cases: Sequence[Case], meeting: Facts, text: SourceText) -> Iterator[t
             people, _ = participants(units, opened=_list_of(part) if listing else "")
             if people:
                 yield index, [_placed(p, text.text) for p in people]
-
-
-_TELLING = frozenset((SectionKind.BESLUTNING, SectionKind.DELTAGERE))
 
 
 def _placed(person: Person, text: str) -> Person:
@@ -228,12 +223,11 @@ def _list_of(part: Part) -> str:
 def _own(part: Part, meeting: Facts) -> bool:
     """Whether a section belongs to the body that met, on the day it met."""
     body = heading_body(part.heading)
-    day = next((d for _, _, d in dates(part.heading)), None)
     if body and meeting.body:
         one, two = fold(body), fold(meeting.body)
         if one not in two and two not in one:
             return False
-    return not (day and meeting.date and day != meeting.date)
+    return not (part.day and meeting.date and part.day != meeting.date)
 
 
 def days_apart(cases: Sequence[Case], meeting: Facts) -> list[Finding]:
@@ -244,7 +238,7 @@ def days_apart(cases: Sequence[Case], meeting: Facts) -> list[Finding]:
     counts: dict[bool, int] = defaultdict(int)
     for case in cases:
         for part in every(case.parts):
-            day = next((d for _, _, d in dates(part.heading)), None) if part.kind is SectionKind.BESLUTNING else None
+            day = part.day if part.kind is SectionKind.BESLUTNING else None
             body = heading_body(part.heading) if day else None
             if day is None or (body and meeting.body and fold(body) != fold(meeting.body)):
                 continue

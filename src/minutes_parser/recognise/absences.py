@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from minutes_parser.kinds import Attendance
 from minutes_parser.recognise.fullnames import Name, find_name
-from minutes_parser.recognise.people import Place
+from minutes_parser.recognise.people import Place, either
 from minutes_parser.vocabulary import shortest
 from minutes_parser.vocabulary.words import words
 
@@ -71,13 +71,8 @@ def _hint() -> re.Pattern[str]:
     return re.compile("|".join(words()["people"]["hints"]), re.IGNORECASE)
 
 
-@lru_cache(maxsize=16)
-def _pattern(group: str) -> re.Pattern[str]:
-    return re.compile("|".join(words()["people"][group]), re.IGNORECASE)
-
-
 def _any(group: str, text: str) -> bool:
-    return _pattern(group).search(text) is not None
+    return either(group).search(text) is not None
 
 
 _SENTENCE = re.compile(r"(?<=[a-zæøå)\d]{3})[.!?]\s+(?=[A-ZÆØÅ])|(?<=\d)\.\s+(?=[A-ZÆØÅ][a-zæøå])")
@@ -114,7 +109,7 @@ def _claims(clause: str, sentence: str) -> Iterator[tuple[str, int, Attendance, 
     if not names:
         return
     missing = _any("not_came", sentence)
-    if found := _pattern("for_whom").search(clause):
+    if found := either("for_whom").search(clause):
         for name, at, party in names:
             if at > found.start():
                 yield name, at, Attendance.ABSENT, party
@@ -123,12 +118,12 @@ def _claims(clause: str, sentence: str) -> Iterator[tuple[str, int, Attendance, 
         return
     if missing and _any("instead", clause):
         return
-    if found := _pattern("came").search(clause):
+    if found := either("came").search(clause):
         for name, at, party in names:
             if not missing:
                 yield name, at, Attendance.SUBSTITUTE, party
         return
-    behind = _pattern("instead").search(clause)
+    behind = either("instead").search(clause)
     cut = behind.start() if behind else len(clause)
     partial, absent = _any("partial", clause), _any("absent", clause)
     for name, at, party in names:
@@ -141,6 +136,9 @@ def _claims(clause: str, sentence: str) -> Iterator[tuple[str, int, Attendance, 
 
 
 _PARTY = re.compile(r"\s*,? ?\(([A-ZÆØÅ]{1,2})\)")
+_CAPITAL = re.compile(r"(?<![\w-])[A-ZÆØÅÉÖÜ]")
+_BLANK = re.compile(r"\s")
+_STOP = re.compile(r"[(),;:\n]")
 
 
 def names_in(text: str) -> Iterator[tuple[str, int, str | None]]:
@@ -162,18 +160,18 @@ def names_in(text: str) -> Iterator[tuple[str, int, str | None]]:
 
 
 def _next_capital(text: str, at: int) -> int | None:
-    found = re.compile(r"(?<![\w-])[A-ZÆØÅÉÖÜ]").search(text, at)
+    found = _CAPITAL.search(text, at)
     return found.start() if found else None
 
 
 def _after_token(text: str, at: int) -> int:
-    found = re.compile(r"\s").search(text, at)
+    found = _BLANK.search(text, at)
     return found.end() if found else len(text)
 
 
 def _name_at(text: str, at: int) -> Name | None:
     """The name that begins right there; brackets and commas end it."""
-    stop = re.compile(r"[(),;:\n]").search(text, at)
+    stop = _STOP.search(text, at)
     piece = text[at : stop.start() if stop else len(text)]
     found = find_name(piece)
     return found if found and found.start == 0 else None

@@ -36,7 +36,7 @@ def _document_behind() -> re.Pattern[str]:
 
 # a file type drawn as an icon before the name
 _ICON = re.compile(
-    r"^(?:PDF|DOCX?|XLSX?|PPTX?|ZIP|JPE?G|PNG|application/\w+ icon)(?=[A-ZÆØÅ0-9])\s*|^application/\w+ icon\s*"
+    r"(?:PDF|DOCX?|XLSX?|PPTX?|ZIP|JPE?G|PNG|application/\w+ icon)(?=[A-ZÆØÅ0-9])\s*|application/\w+ icon\s*"
 )
 _COUNTED = re.compile(
     r"^(?:\[(\d{1,2}(?:\.\d{1,2})?)\]|(\d{1,2}(?:\.\d{1,2})?|[A-ZÆØÅ](?=:))(?:[.:)]\s+|\s))\s*(?=[A-ZÆØÅa-zæøå])"
@@ -98,14 +98,16 @@ def listed(text: str, *, lone: bool = False) -> list[str]:
     >>> listed("Kort; Brev af 2. maj"), listed("Kort over Vejle, Kolding og omegn")
     (['Kort', 'Brev af 2. maj'], ['Kort over Vejle, Kolding og omegn'])
     """
-    for form in (_column_anywhere(), _NUMBERED):
+    for form in (_column_anywhere(), _NUMBERED) if text[:1].isdigit() or text[:1] in "BV" else ():
         numbered = [m.start() for m in form.finditer(text)]
         if len(numbered) > 1 and numbered[0] == 0:
             return [text[a:b].strip() for a, b in itertools.pairwise((*numbered, len(text)))]
-    for mark in _JOINTS[: None if lone and not opens(text) else 2]:
+    for sign, mark in _JOINTS[: None if lone and not opens(text) else 2]:
+        if sign not in text:
+            continue
         parts = [part.strip(" ;.,") for part in mark.split(text.rstrip(" ;."))]
         parts = [part for part in parts if part]
-        if len(parts) > 1 and all(_names_one(part, strict=mark.pattern[0] == ",") for part in parts):
+        if len(parts) > 1 and all(_names_one(part, strict=sign == ", ") for part in parts):
             return parts
     return [text]
 
@@ -113,14 +115,14 @@ def listed(text: str, *, lone: bool = False) -> list[str]:
 _NUMBERED = re.compile(r"(?<!\S)(?:Bilag|BILAG|Vedlegg) (?=\d)")
 """Where each of several attachments on one line begins: `Bilag 2.1 Budget Bilag 2.2 Likviditet`."""
 _JOINTS = (
-    re.compile(r"(?=\[\d{1,2}(?:\.\d{1,2})?\] )"),
-    re.compile(r"; "),
-    re.compile(r"(?<!\S)(?=[A-ZÆØÅ]: [A-ZÆØÅ])"),
-    re.compile(r" \| "),
-    re.compile(r"(?:(?<=[a-zæøå)])|(?<=\d{4}))\. (?=[A-ZÆØÅ])"),
-    re.compile(r", (?=[A-ZÆØÅ])"),
+    ("[", re.compile(r"(?=\[\d{1,2}(?:\.\d{1,2})?\] )")),
+    ("; ", re.compile(r"; ")),
+    (": ", re.compile(r"(?<!\S)(?=[A-ZÆØÅ]: [A-ZÆØÅ])")),
+    (" | ", re.compile(r" \| ")),
+    (". ", re.compile(r"(?:(?<=[a-zæøå)])|(?<=\d{4}))\. (?=[A-ZÆØÅ])")),
+    (", ", re.compile(r", (?=[A-ZÆØÅ])")),
 )
-"""What parts attachments that one line names, the surest first."""
+"""What parts attachments that one line names, the surest first; each with letters that it cannot do without."""
 
 
 def _names_one(part: str, *, strict: bool) -> bool:
@@ -151,6 +153,8 @@ def heads_table(cells: tuple[str, ...]) -> bool:
 
 
 def _table_row(line: str) -> bool:
+    if APART.search(line) is None:
+        return False
     cells = [c for c in APART.split(line) if c]
     return len(cells) > 1 and _row(cells) is not None
 
@@ -172,25 +176,49 @@ def _row(cells: list[str]) -> Named | None:
     return Named(titles[0], number, document) if len(titles) == 1 and (number or document) else None
 
 
+def names_attachment(line: str) -> bool:
+    """Whether a line of an attachment list names one, as `attachment` reads it."""
+    row = _row_in(line)
+    return _words(line) is not None if row is None else bool(row.title)
+
+
+def _row_in(line: str) -> Named | None:
+    """The row that a line with cells is."""
+    if APART.search(line) is None:
+        return None
+    cells = [c.strip() for c in APART.split(line.strip("•·*-–◦▪ ")) if c.strip()]
+    return _row(cells) if len(cells) > 1 else None
+
+
+def _words(line: str) -> str | None:
+    """The line's words without bullets and icons, None where they say that there is no attachment, or what else a page says."""
+    text = " ".join(line.split()).lstrip("•·*-–◦▪ ")
+    icon = _ICON.match(text)
+    text = text[icon.end() :].strip() if icon else text.strip()
+    if not text or len(text) > 250 or text.startswith("|"):
+        return None
+    return None if _EMPTY.fullmatch(text) or fold(text) in folded("noise", "lines") else text
+
+
 def attachment(line: str) -> Named | None:
     """Read a line of an attachment list; None for a line that says there is none.
 
     >>> attachment("2012-208960 - Redegørelse fra klubben")
     Named(title='Redegørelse fra klubben', number=None, document_number='2012-208960')
     """
-    cells = [c.strip() for c in APART.split(line.strip("•·*-–◦▪ ")) if c.strip()]
-    if len(cells) > 1 and (row := _row(cells)) is not None:
+    row = _row_in(line)
+    if row is not None:
         return row if row.title else None
-    text = _ICON.sub("", " ".join(line.split()).lstrip("•·*-–◦▪ ")).strip()
-    if not text or _EMPTY.fullmatch(text) or fold(text) in folded("noise", "lines"):
-        return None
-    if text.startswith("|") or len(text) > 250:
+    text = _words(line)
+    if text is None:
         return None
     text = without_size(_unwrapped(text))
-    end = _DOCUMENT_END.search(text)
-    document = end.group().strip(" ()") if end else None
-    if end is None and (end := _document_behind().search(text)):
-        document = end[1]
+    document = end = None
+    if text[-1:] == ")":
+        end = _DOCUMENT_END.search(text)
+        document = end.group().strip(" ()") if end else None
+        if end is None and (end := _document_behind().search(text)):
+            document = end[1]
     title = text[: end.start()] if end else text
     column = _column().match(title)
     if column:

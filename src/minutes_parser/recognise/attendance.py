@@ -130,7 +130,7 @@ class _Reader:
         """Group, label and value of each label on the line; group "" where it tells something else."""
         found = []
         for key, value in pairs(unit):
-            groups = [g for g in GROUPS if key in folded("meeting", g)]
+            groups = [g for g in GROUPS if key in folded("meeting", g)] if key in _lists() else []
             if groups or (label := label_of(unit.text)) is None or label[2]:
                 found.append((groups[0] if groups else "", key, value))
         return found or self._from(unit) or self._unknown(n, unit)
@@ -159,9 +159,8 @@ class _Reader:
 
     def _near(self, n: int) -> bool:
         """Whether a known list of persons stands a few lines away."""
-        people = frozenset().union(*(folded("meeting", g) for g in GROUPS))
         beside = self.front[max(0, n - 8) : n + 9]
-        return any((found := label_of(u.text)) is not None and found[2] and found[0] in people for u in beside)
+        return any((found := label_of(u.text)) is not None and found[2] and found[0] in _lists() for u in beside)
 
     def _from(self, unit: Unit) -> list[tuple[str, str, str]]:
         """`Fra Cyklistforbundet: Kurt Niss`: members where it is the body itself that they come from, else others."""
@@ -294,6 +293,12 @@ class _Reader:
             return 0
         self.held.add(n)
         return m - n
+
+
+@lru_cache(maxsize=1)
+def _lists() -> frozenset[str]:
+    """The labels of all lists of persons."""
+    return frozenset().union(*(folded("meeting", group) for group in GROUPS))
 
 
 def _shifted(block: _Block, start: int, at: int) -> int:

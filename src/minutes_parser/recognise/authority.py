@@ -43,7 +43,7 @@ def authority(context: Context, front: Iterable[Unit], meeting: Facts) -> Owner 
     """
     weights: dict[str, float] = defaultdict(float)
     names: dict[str, tuple[str, tuple[Authority, ...]]] = {}
-    ends = max((u.span.stop for u in front), default=0)
+    ends = max((u.stop for u in front), default=0)
     for name, rows, weight in _evidence(context, ends, meeting):
         short = key(rows[0].name) if rows else key(name)
         names.setdefault(short, (name, rows))
@@ -63,13 +63,14 @@ def _evidence(context: Context, ends: int, meeting: Facts) -> Iterator[tuple[str
     """Name, rows of the official list, weight: once for each thing that names an authority."""
     kinds = _kinds(meeting.body)
     text = context.text.text
+    name = _whole(kinds)
     for unit in context.units:
-        if unit.start >= ends and unit.label not in (Label.FURNITURE, Label.CHROME):
+        if unit.start >= ends and (unit.label is None or unit.label not in _MARGIN):
             continue
         whole = unit.text.strip(" .*|•")
-        if len(whole) < 50 and _whole(kinds).fullmatch(whole):
+        if len(whole) < 50 and name.fullmatch(whole):
             yield whole, by_name(whole, kinds), _LETTERHEAD
-        elif len(whole) < _SHORT and _whole(kinds).fullmatch(behind := whole.rpartition(", ")[2]):
+        elif len(whole) < _SHORT and name.fullmatch(behind := whole.rpartition(", ")[2]):
             yield from [] if by_name(behind, kinds) else [(behind, (), _FRONT)]  # those of the list are found below
     yield from _named(context.text.title, kinds, _TITLE)
     yield from _named(meeting.body or "", kinds, _LETTERHEAD)
@@ -81,13 +82,14 @@ def _evidence(context: Context, ends: int, meeting: Facts) -> Iterator[tuple[str
             yield rows[0].name, rows, _HOST
     counts: dict[str, float] = defaultdict(float)
     rows_of: dict[str, tuple[Authority, ...]] = {}
-    for name, rows, _ in _named(text[ends:], kinds, 1.0):
-        counts[name] += _TEXT
-        rows_of[name] = rows
-    for name, weight in counts.items():
-        yield name, rows_of[name], min(weight, _TEXT_MOST)
+    for named, rows, _ in _named(text[ends:], kinds, 1.0):
+        counts[named] += _TEXT
+        rows_of[named] = rows
+    for named, weight in counts.items():
+        yield named, rows_of[named], min(weight, _TEXT_MOST)
 
 
+_MARGIN = frozenset((Label.FURNITURE, Label.CHROME))
 _HOST_END = re.compile(r"\.[dD][kK]")
 _HOSTS = re.compile(r"(?:@|www\.|//)((?:[\w-]+\.)*[\w-]+\.dk)\b", re.IGNORECASE)
 
@@ -124,8 +126,10 @@ def _mention() -> re.Pattern[str]:
 
 @lru_cache(maxsize=1)
 def _mentioned() -> tuple[str, ...]:
-    groups = ("municipality", "county", "belongings", "region")
-    return shortest(w.lower() for group in groups for w in words()["authority"][group])
+    """What every mention holds: a word behind a name has a blank before it, which rules out most words that end in `amt`."""
+    table = words()["authority"]
+    behind = [f" {w.lower()}" for group in ("municipality", "county", "belongings") for w in table[group]]
+    return shortest([*behind, *(w.lower() for w in table["region"])])
 
 
 def _mentions(text: str) -> Iterator[re.Match[str]]:
@@ -136,9 +140,10 @@ def _mentions(text: str) -> Iterator[re.Match[str]]:
         return
     places: set[int] = set()
     for word in _mentioned():
+        blank = word[0] == " "
         at = low.find(word)
         while at >= 0:
-            places.add(at)
+            places.add(at + blank)
             at = low.find(word, at + 1)
     stop = 0
     for at in sorted(places):

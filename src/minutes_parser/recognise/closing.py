@@ -32,11 +32,13 @@ def closes(text: str) -> bool:
         return True
     if next(dates(text), None) and any(fold(text).startswith(w) for w in folded("meeting", "published")):
         return True
-    if len(text) < _SHORT and (ended := meeting_ended().search(text)) and hours(text[ended.end() :]):
+    told = len(text) < _SHORT and _DIGIT.search(text) is not None  # no hour without a digit
+    if told and (ended := meeting_ended().search(text)) and hours(text[ended.end() :]):
         return ended.start() == 0 or meeting_opened().match(text) is not None
     return _address(text) or _signed(text)
 
 
+_DIGIT = re.compile(r"\d")
 _PLACE = re.compile(r"[A-ZÆØÅ][a-zæøå]+(?: [A-ZÆØÅ][a-zæøå]+)?(?: [Kk]ommune)?, ?(?:den|d\.) ?(?=\d)")
 
 
@@ -73,8 +75,7 @@ def meeting_opened() -> re.Pattern[str]:
 
 def _address(text: str) -> bool:
     """A municipality's name alone, or with how to reach it: `Havrevang Kommune, Rådhuspladsen 1, telefon 00 00 00 00`."""
-    name = re.match(r"(?:[A-ZÆØÅ][\w-]* ){1,3}", text)
-    if name is None:
+    if _NAME.match(text) is None:
         return False
     kinds = (*words()["authority"]["municipality"], *words()["authority"]["region"])
     tokens = text.split()
@@ -83,6 +84,9 @@ def _address(text: str) -> bool:
         return False
     rest = tokens[at + 1 :] if at else tokens[2:]
     return not rest or any(t.casefold().strip(".:,") in _reached() for t in rest)
+
+
+_NAME = re.compile(r"[A-ZÆØÅ][\w-]* ")
 
 
 @lru_cache(maxsize=1)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections import Counter
 from collections.abc import Iterator
 from functools import cached_property, lru_cache
 
@@ -30,17 +29,17 @@ class DecisionHeadings(Reading):
         text = unit.text
         if not text[:1].isupper() and not text[:1].isdigit():
             return None
-        styled = self.typographic and self.context.heading_style(unit.style)
-        expected = self.current is SectionKind.BESLUTNING or self.history or styled or self.dated_habit
-        expected = expected or (_DIGIT.search(text) is not None and self._decided_below(n, text))
-        if not expected and not text.endswith(":") and self.context.trace is None:
-            return None
-        inline = 0
-        if not dated(text) and not self._body_alone(unit, text):
+        whole, inline = dated(text), 0
+        if not whole and not self._body_alone(unit, text):
             colon = text.find(":")
             if not 0 < colon < 110 or not dated(text[: colon + 1]):
                 return None
             inline = colon + 1
+        expected = self.current is SectionKind.BESLUTNING or self.history
+        expected = expected or unit.style in self.heading_looks or self.dated_habit
+        expected = expected or (whole and _DIGIT.search(text) is not None and self._decided_below(n))
+        if not expected and not text.endswith(":") and self.context.trace is None:
+            return None
         span = Span(unit.start, unit.start + (inline or len(text)))
         kind = SectionKind.BESLUTNING.value
         reasons = self._for_dated(n, unit, bool(inline), expected)
@@ -54,16 +53,20 @@ class DecisionHeadings(Reading):
 
     @cached_property
     def indented(self) -> frozenset[int]:
-        lefts = Counter[int]()
+        lefts: dict[int, int] = {}
         for unit in self.units:
             if unit.line.box:
-                lefts[round(unit.line.box[0])] += len(unit.text)
-        return indented(self.units, float(lefts.most_common(1)[0][0]) if lefts else None)
+                left = round(unit.line.box[0])
+                lefts[left] = lefts.get(left, 0) + len(unit.text)
+        return indented(self.units, float(max(lefts, key=lefts.__getitem__)) if lefts else None)
+
+    @property
+    def unworded(self) -> frozenset[int]:
+        """Where a decision begins that an arrow or its indent sets apart, in a document that heads none with words."""
+        return self.indented.union(self.arrows)
 
     def _unworded(self, n: int, unit: Unit) -> Mark | None:
-        """A decision that an arrow or its indent sets apart, in a document that heads none with words."""
-        if n not in self.arrows and n not in self.indented:
-            return None
+        """A line of `unworded` as the beginning of a decision."""
         span = Span(unit.start, unit.start + self.arrows.get(n, 0))
         kind = SectionKind.BESLUTNING.value
         if weigh(self.context.trace, "heading.unworded", kind, span, 0.6, (), 0.0) is None:
@@ -74,9 +77,11 @@ class DecisionHeadings(Reading):
     def stacks(self) -> frozenset[int]:
         """Where a body stands above a day, each on a line of its own, and text below; none where only one does."""
         found = []
-        for n, (one, two, below) in enumerate(zip(self.units, self.units[1:], self.units[2:], strict=False)):
-            day = two.text[:1].isdigit() and len(two.text) < 30 and one.text[:1].isupper() and len(one.text) < 60
-            if not day or one.hit is not None or below.hit is not None or _body_name().fullmatch(one.text) is None:
+        days = [n for n, u in enumerate(self.units) if len(u.text) < 30 and u.text[0].isdigit()]
+        for n in (day - 1 for day in days if 0 < day < len(self.units) - 1):
+            one, two, below = self.units[n : n + 3]
+            named = one.text[0].isupper() and len(one.text) < 60 and one.hit is None and below.hit is None
+            if not named or _body_name().fullmatch(one.text) is None:
                 continue
             spans = list(dates(two.text))
             if spans and spans[0][0] == 0 and spans[0][1] >= len(two.text.rstrip(" :.")):
@@ -84,26 +89,23 @@ class DecisionHeadings(Reading):
         return frozenset(found) if len(found) > 1 else frozenset()
 
     def _stacked(self, n: int, unit: Unit) -> Mark | None:
-        """`Repræsentantskabet` above `12.04.2019`, as a margin holds them: one heading of a decision."""
-        if n not in self.stacks:
-            return None
+        """A line of `stacks`, `Repræsentantskabet` above `12.04.2019`, as a margin holds them: one heading of a decision."""
         span = Span(unit.start, self.units[n + 1].stop)
         if weigh(self.context.trace, "heading.stacked", SectionKind.BESLUTNING.value, span, 0.75, (), 0.0) is None:
             return None
         facts = {"inline": False, "style": unit.style}
         return Mark(Label.HEADING, span, SectionKind.BESLUTNING.value, "heading.stacked", 0.75, facts)
 
-    def _decided_below(self, n: int, text: str) -> bool:
-        """Whether the line names a body and a day, and the next one says what was decided: that tells enough."""
-        return (
-            dated(text) and n + 1 < len(self.units) and not self.units[n + 1].whole and decides(self.units[n + 1].text)
-        )
+    def _decided_below(self, n: int) -> bool:
+        """Whether the next line says what was decided: below a body and a day that tells enough."""
+        return n + 1 < len(self.units) and not self.units[n + 1].whole and decides(self.units[n + 1].text)
 
     def _body_alone(self, unit: Unit, text: str) -> bool:
         """`BYRÅDET:` in a document that heads decisions with body and day: the body of this meeting."""
-        apart = unit.gap >= 1 or stronger(unit.style, self.context.body)
+        if not (unit.gap >= 1 or stronger(unit.style, self.context.body)):
+            return False
         headed = text.endswith(":") or (self.typographic and self.context.heading_style(unit.style))
-        if not headed or not apart or not self.dated_habit or self.shapes.repeats(text) < 2:
+        if not headed or not self.dated_habit or self.shapes.repeats(text) < 2:
             return False
         return _body_name().fullmatch(text.removesuffix(":").removesuffix(" ")) is not None
 
@@ -138,7 +140,9 @@ class DecisionHeadings(Reading):
 
     def _apart(self, n: int, unit: Unit) -> bool:
         """Whether the line looks like the document's headings, and the next one decides: it is none of the plan's days."""
-        return self.typographic and self.context.heading_style(unit.style) and self._decided_below(n, unit.text)
+        return (
+            self.typographic and self.context.heading_style(unit.style) and dated(unit.text) and self._decided_below(n)
+        )
 
 
 @lru_cache(maxsize=1)

@@ -127,7 +127,7 @@ class _Finder(Ways):
         while at + 1 < len(units) and self._continues(unit, title, units[at + 1], at):
             at += 1
             last = units[at]
-            title = rejoined(title, last.text, True, frozenset(words()["text"]["keep_hyphen"]))
+            title = rejoined(title, last.text, frozenset(words()["text"]["keep_hyphen"]))
         while at + 1 < len(units) and fold(units[at + 1].text) == fold(title) and fold(title):
             at += 1
             last = units[at]

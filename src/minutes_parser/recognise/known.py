@@ -24,23 +24,22 @@ class KnownHeadings(Reading):
 
     def _known(self, n: int, unit: Unit, hit: Hit) -> Mark | None:
         """A heading the vocabulary knows, unless its looks or its surroundings speak against it."""
-        inline = hit.stop < len(unit.text)
+        kind, inline = hit.kind.value, hit.stop < len(unit.text)
         span = Span(unit.start, unit.start + (hit.stop if inline else len(unit.text)))
         reasons = self._for_known(n, unit, hit, inline)
-        score = weigh(self.context.trace, hit.rule, hit.kind.value, span, hit.score, reasons, 0.45)
+        score = weigh(self.context.trace, hit.rule, kind, span, hit.score, reasons, 0.45)
         if score is None:
             return None
         inner = hit.kind is SectionKind.BILAG and _indented(self.context, unit)
         facts = {"inline": inline, "style": unit.style, "inner": inner}
-        kind = hit.kind
-        if kind is SectionKind.BESLUTNING and not inline and self._lists_days(n):
-            kind = SectionKind.SAGSFORLOEB
-        return Mark(Label.HEADING, span, kind.value, hit.rule, max(0.0, min(1.0, score)), facts)
+        if hit.kind is SectionKind.BESLUTNING and not inline and self._lists_days(n):
+            kind = SectionKind.SAGSFORLOEB.value
+        return Mark(Label.HEADING, span, kind, hit.rule, max(0.0, min(1.0, score)), facts)
 
     def _torn(self, n: int, unit: Unit) -> Mark | None:
-        """`Forvaltningens` above `indstilling` in bold print: a heading that a narrow margin parts."""
+        """`Forvaltningens` above `indstilling`, both in print that sets them apart: a heading that a narrow margin parts."""
         below = self.units[n + 1] if n + 1 < len(self.units) else None
-        if below is None or not unit.style[1] or self.context.body[1] or below.style != unit.style:
+        if below is None or below.style != unit.style:
             return None
         if not below.text[:1].islower() or below.gap >= 0.6 or len(unit.text) + len(below.text) > 60:
             return None
@@ -61,7 +60,8 @@ class KnownHeadings(Reading):
         return below[1].whole or dated(below[1].text)
 
     def _for_known(self, n: int, unit: Unit, hit: Hit, inline: bool) -> Iterator[Reason]:
-        yield from self._for_layout(unit)
+        if self.look is not None:
+            yield from self._for_layout(unit)
         says = hit.rule == "heading.says" or (
             hit.kind is SectionKind.INDSTILLING
             and (
@@ -105,9 +105,9 @@ class KnownHeadings(Reading):
     @cached_property
     def weak_habits(self) -> frozenset[SectionKind]:
         """The kinds, decisions or recommendations, that the document heads with a word that others use in running text."""
-        hits = [u.hit for u in self.units if u.hit is not None]
-        same = Counter(h.kind for h in hits)
-        weak = Counter(h.kind for h in hits if h.rule.startswith("heading.weak"))
+        hits = [u.hit for u in self.known if u.hit is not None]
+        same = Counter([h.kind for h in hits])
+        weak = Counter([h.kind for h in hits if h.rule.startswith("heading.weak")])
         return frozenset(kind for kind, count in weak.items() if count > 1 and count >= same[kind] / 2)
 
     def _for_inline(self, unit: Unit, hit: Hit) -> Iterator[Reason]:
@@ -183,14 +183,13 @@ class KnownHeadings(Reading):
     @cached_property
     def plain_decisions(self) -> bool:
         """Whether the document prints the headings of its decisions like text, though the others stand out."""
-        found = [u.style for u in self.units if u.whole and u.hit and u.hit.kind is SectionKind.BESLUTNING]
+        found = [u.style for u in self.whole if u.hit and u.hit.kind is SectionKind.BESLUTNING]
         return sum(1 for style in found if stronger(style, self.context.body)) < len(found) / 2
 
     @cached_property
     def bulleted(self) -> bool:
         """Whether most known headings are printed as list items, as some web pages do."""
-        whole = [u for u in self.units if u.whole]
-        return bool(whole) and sum(1 for u in whole if u.line.marker) > len(whole) / 2
+        return bool(self.whole) and sum(1 for u in self.whole if u.line.marker) > len(self.whole) / 2
 
 
 def _points_back(units: list[Unit], n: int) -> bool:

@@ -15,7 +15,7 @@ from minutes_parser.recognise.closing import meeting_ended, meeting_opened
 from minutes_parser.recognise.context import Context, Unit
 from minutes_parser.recognise.labels import head_of, label_of, labelled
 from minutes_parser.recognise.places import clean_place, held, introduced, is_place, leads, place_after, place_line
-from minutes_parser.vocabulary import fold
+from minutes_parser.vocabulary import fold, shortest
 from minutes_parser.vocabulary.dates import dates, dates_in, hours, years
 from minutes_parser.vocabulary.letters import lowered, places
 from minutes_parser.vocabulary.lines import folded, opening
@@ -39,8 +39,11 @@ class Facts:
     published: str | None = None
 
 
-def facts(context: Context, front: list[Unit], tail: Sequence[Unit], headings: Sequence[str]) -> tuple[Facts, set[int]]:
-    """The meeting's facts from the lines before the items, else from decisions' headings and the document's title.
+def facts(
+    context: Context, front: list[Unit], tail: Sequence[Unit], headings: Sequence[tuple[str, str | None]]
+) -> tuple[Facts, set[int]]:
+    """The meeting's facts from the lines before the items, else from decisions' headings with the days that they name,
+    and from the document's title.
 
     Never the day of publication, a deadline or an earlier meeting. The set holds the places in `front` that said something.
     """
@@ -60,7 +63,7 @@ class _Reader:
         """Lines whose label says that they tell something else."""
         self.years: tuple[int, ...] = ()
 
-    def read(self, tail: Sequence[Unit], headings: Sequence[str]) -> tuple[Facts, set[int]]:
+    def read(self, tail: Sequence[Unit], headings: Sequence[tuple[str, str | None]]) -> tuple[Facts, set[int]]:
         front, result = self.front, self.facts
         title = self.context.text.title
         self.years = tuple(dict.fromkeys(y for text in [*(u.text for u in front[:40]), title] for y in years(text)))
@@ -154,12 +157,9 @@ class _Reader:
 
     def _dated(self, day: str | None) -> None:
         """The lines that belong to other labels tell nothing of the meeting itself."""
-        other = folded("meeting", "other") | folded("meeting", "published") | folded("meeting", "absent")
-        people = folded("meeting", "present") | folded("meeting", "staff") | folded("meeting", "substitute")
-        mine = folded("meeting", "date") | folded("meeting", "minutes") | folded("meeting", "agenda")
         for n, unit in enumerate(self.front):
             found = label_of(unit.text)
-            if found and found[2] and found[0] in other | people and found[0] not in mine:
+            if found and found[2] and found[0] in _others():
                 self.silent.add(n)
 
     def _headline(self, n: int, unit: Unit) -> None:
@@ -241,9 +241,11 @@ class _Reader:
 
     # -- elsewhere ------------------------------------------------------------------------------------------------
 
-    def _decided(self, headings: Sequence[str]) -> None:
+    def _decided(self, headings: Sequence[tuple[str, str | None]]) -> None:
         """The body and day most often named in the decisions' headings; the last one where they tie."""
-        pairs = [(heading_body(h), next((d for _, _, d in dates(h)), None)) for h in headings]
+        if min(self.weights.values()) >= _SURE:
+            return
+        pairs = [(heading_body(heading), day) for heading, day in headings]
         bodies = Counter(b for b, _ in pairs if b)
         if bodies and self.weights["body"] < _SURE:
             top = max(bodies.values())
@@ -299,12 +301,13 @@ class _Reader:
             if result.end and result.start:
                 return
             text = units[n].text
-            if len(text) > 600:
+            below = units[n + 1].text[:12] if n + 1 < len(units) else ""
+            if len(text) > 600 or not (_DIGIT.search(text) or _DIGIT.search(below)):
                 continue
             if result.end is None and (found := meeting_ended().search(text)):
                 behind = text[found.end() : found.end() + 40]
-                if len(behind) < 8 and n + 1 < len(units):
-                    behind += " " + units[n + 1].text[:12]
+                if len(behind) < 8:
+                    behind = f"{behind} {below}"
                 times = hours(_despaced(behind))
                 result.end = times[0] if times else None
             if result.start is None and (found := meeting_opened().search(text)):
@@ -317,12 +320,34 @@ class _Reader:
         starts = [unit.start for unit in units]
         low = lowered(text)
         found: set[int] = set()
-        for word in words()["told"]["hints"]:
-            forms = (word, word.capitalize(), word.upper())
-            found.update(
-                bisect_right(starts, at) - 1 for at in places(low, [word.lower()]) if text.startswith(forms, at)
-            )
+        for sign, hints in _hints().items():
+            for place in places(low, [sign]):
+                for before, forms in hints:
+                    if place >= before and text.startswith(forms, place - before):
+                        found.add(bisect_right(starts, place - before) - 1)
         return sorted(n for n in found if n >= 0)
+
+
+@lru_cache(maxsize=1)
+def _hints() -> dict[str, list[tuple[int, tuple[str, str, str]]]]:
+    """Letters that several hints share, and how each goes on: where it begins before them, and how it may be printed."""
+    hints = words()["told"]["hints"]
+    found: dict[str, list[tuple[int, tuple[str, str, str]]]] = {}
+    for sign in shortest(hint.lower().strip(" :") for hint in hints):
+        found[sign] = [
+            (hint.lower().index(sign), (hint, hint.capitalize(), hint.upper()))
+            for hint in hints
+            if sign in hint.lower()
+        ]
+    return found
+
+
+@lru_cache(maxsize=1)
+def _others() -> frozenset[str]:
+    """Labels of what is no fact of the meeting itself."""
+    groups = ("other", "published", "absent", "present", "staff", "substitute")
+    mine = folded("meeting", "date") | folded("meeting", "minutes") | folded("meeting", "agenda")
+    return frozenset().union(*(folded("meeting", group) for group in groups)) - mine
 
 
 # -- words ----------------------------------------------------------------------------------------------------------
@@ -352,6 +377,9 @@ def _weekday(day: str) -> bool:
 def _clock_start() -> str:
     names = "|".join(re.escape(w.rstrip(".")) for w in words()["dates"]["clock"])
     return rf"(?:{names})\b\.? ?\d"
+
+
+_DIGIT = re.compile(r"\d")
 
 
 def _despaced(value: str) -> str:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from minutes_parser.kinds import Attendance
 from minutes_parser.recognise.fullnames import Name, find_name, is_initial, is_role
@@ -50,15 +51,17 @@ def read_list(
 
 def _all_single(text: str) -> bool:
     """Whether a list names by first names only: two or more single words."""
-    bare = re.sub(r"\([^()]*\)", "", text)
-    pieces = [p.strip(" .") for p in re.split(r"[,;]|\bog\b|\bsamt\b", bare) if p.strip(" .")]
+    pieces = [p.strip(" .") for p in _AND.split(_BRACKETS.sub("", text)) if p.strip(" .")]
     return len(pieces) > 1 and all(
         p.isalpha() and p[:1].isupper() and fold(p) not in folded("people", "no_names") for p in pieces
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Atom:
+_BRACKETS = re.compile(r"\([^()]*\)")
+_AND = re.compile(r"[,;]|\bog\b|\bsamt\b")
+
+
+class _Atom(NamedTuple):
     text: str
     start: int
     paren: bool
@@ -69,30 +72,30 @@ class _Atom:
 def _atoms(text: str) -> Iterator[_Atom]:
     """The pieces of a list between commas, dashes, wide gaps and the word og; brackets are pieces of their own."""
     at = depth = 0
-    n = 0
     mark = ""
-    while n < len(text):
-        char = text[n]
-        if char == "(":
-            if depth == 0:
-                yield _Atom(text[at:n], at, paren=False, before=mark)
-                at, mark = n + 1, "("
-            depth += 1
-        elif char == ")" and depth:
+    found = _BREAK.search(text)
+    while found:
+        n, shown = found.start(), found.group()
+        if shown == ")":
             depth -= 1
             if depth == 0:
                 yield _Atom(text[at:n], at, paren=True, before=mark)
                 at, mark = n + 1, ")"
-        elif depth == 0 and (found := _BREAK.match(text, n)):
+        elif shown == "(":
+            if depth == 0:
+                yield _Atom(text[at:n], at, paren=False, before=mark)
+                at, mark = n + 1, "("
+            depth += 1
+        else:
             yield _Atom(text[at:n], at, paren=False, before=mark)
-            mark = found.group().strip() or "\n"
-            at = n = found.end()
-            continue
-        n += 1
+            mark = shown.strip() or "\n"
+            at = found.end()
+        found = (_BRACKET if depth else _BREAK).search(text, found.end())
     yield _Atom(text[at:], at, paren=depth > 0, before=mark)
 
 
-_BREAK = re.compile(r"[,;\n\t•]| (?:og|samt|&) | [-–—/|] |:(?= )|:$|\s{2,}|(?<=\S)- (?=[A-ZÆØÅ])")
+_BREAK = re.compile(r"[,;\n\t•(]| (?:og|samt|&) | [-–—/|] |:(?= )|:$|\s{2,}|(?<=\S)- (?=[A-ZÆØÅ])")
+_BRACKET = re.compile(r"[()]")
 
 
 class _List:
@@ -116,10 +119,10 @@ class _List:
         atoms = list(_atoms(text))
         for n, atom in enumerate(atoms):
             lead = len(atom.text) - len(atom.text.lstrip(" .•·*–—|"))
-            piece = re.sub(r"^\d{1,2}[.)] ?(?=[A-ZÆØÅ])", "", atom.text[lead:]).strip(" .*|")
+            piece = _COUNTED.sub("", atom.text[lead:], count=1).strip(" .*|")
             lead += atom.text[lead:].find(piece) if piece else 0
-            piece = re.sub(r"#\d+ ?", "", piece).strip()
-            if not piece or re.fullmatch(r"[\W\d_]+", piece):
+            piece = _TAG.sub("", piece).strip()
+            if _LETTER.search(piece) is None:
                 continue
             if atom.before == "\n":
                 self.party = self.group
@@ -141,7 +144,7 @@ class _List:
         """A piece that names a person; False when it belongs to the person before it."""
         if paren and self.people and (_for_word().search(piece) or not _substitute(piece)):
             return False
-        if self.people and re.match(_for_whom(), piece, re.IGNORECASE):
+        if self.people and either("for_whom").match(piece):
             return False
         found = find_name(piece, single=self.first_names)
         if found is None or (is_initial(found.name.split(" ")[0]) and found.name.count(" ") == 1 and found.after):
@@ -151,7 +154,7 @@ class _List:
         person = Person(found.name, start, start + len(found.name), self.state, self.party, label=self.label)
         self.people.append(person)
         behind = self._instead(found, offset)
-        came = re.search("|".join(words()["people"]["came"]), piece, re.IGNORECASE) is not None
+        came = either("came").search(piece) is not None
         alone = _substitute(found.after) and not _for_word().search(found.after)
         if self.pending.pop("substitute", None):
             person.attendance = Attendance.SUBSTITUTE
@@ -159,7 +162,7 @@ class _List:
             self.people.append(behind)
         elif _substitute(found.before) or came or alone:
             person.attendance = Attendance.SUBSTITUTE
-            letter = re.search(r"\(([A-ZÆØÅ]{1,2})\)", found.after)
+            letter = _LETTERS.search(found.after)
             person.party = person.party or (letter[1] if letter else None)
             person.note = piece if found.after and not letter else None
         elif found.before and (office := _office(found.before)):
@@ -218,18 +221,15 @@ class _List:
     def _apply(self, person: Person, piece: str, *, paren: bool) -> None:
         """Give a person what is printed with the name."""
         key = fold(piece)
-        people = words()["people"]
         if not key or (paren and _initials(person.name) == key):
             return
-        if (
-            re.search(_for_whom(), piece, re.IGNORECASE) and find_name(_for_word().split(piece, maxsplit=1)[-1])
-        ) or re.search("|".join(people["came"]), piece, re.IGNORECASE):
+        if (either("for_whom").search(piece) and find_name(_for_word().split(piece, maxsplit=1)[-1])) or either(
+            "came"
+        ).search(piece):
             person.attendance, person.note = Attendance.SUBSTITUTE, piece
-        elif any(re.search(p, piece, re.IGNORECASE) for p in people["partial"]):
+        elif either("partial").search(piece):
             person.attendance, person.note = Attendance.PARTIAL, piece
-        elif key in folded("people", "absent_words") or re.match(
-            r"(?:" + "|".join(people["absent_words"][:4]) + r")\b", piece, re.IGNORECASE
-        ):
+        elif key in folded("people", "absent_words") or _absent().match(piece):
             person.attendance = Attendance.ABSENT
             person.note = person.note or (piece if len(key) > 10 and " " in piece else None)
         elif key in folded("people", "present_words"):
@@ -244,9 +244,21 @@ class _List:
             person.note = f"{person.note}, {piece}" if person.note else piece
 
 
+_COUNTED = re.compile(r"^\d{1,2}[.)] ?(?=[A-ZÆØÅ])")
+_TAG = re.compile(r"#\d+ ?")
+_LETTER = re.compile(r"[^\W\d_]")
+_LETTERS = re.compile(r"\(([A-ZÆØÅ]{1,2})\)")
+
+
+@lru_cache(maxsize=16)
+def either(group: str) -> re.Pattern[str]:
+    """Any expression of one list of `[people]`."""
+    return re.compile("|".join(words()["people"][group]), re.IGNORECASE)
+
+
 @lru_cache(maxsize=1)
-def _for_whom() -> str:
-    return "|".join(words()["people"]["for_whom"])
+def _absent() -> re.Pattern[str]:
+    return re.compile(rf"(?:{'|'.join(words()['people']['absent_words'][:4])})\b", re.IGNORECASE)
 
 
 @lru_cache(maxsize=1)
@@ -261,8 +273,11 @@ def _party() -> re.Pattern[str]:
 
 
 def _substitute(text: str) -> bool:
-    return any(fold(t) in folded("people", "substitutes") for t in text.split()) or any(
-        re.search(p, text, re.IGNORECASE) for p in words()["people"]["instead"]
+    if not text:
+        return False
+    return (
+        any(fold(t) in folded("people", "substitutes") for t in text.split())
+        or either("instead").search(text) is not None
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from minutes_parser.kinds import Label, SectionKind
 from minutes_parser.marks import Mark
@@ -59,7 +59,7 @@ def roles(context: Context, marks: Sequence[Mark]) -> list[Mark]:
     if SectionKind.SAGSFREMSTILLING.value not in kinds and (main := _main(sections, groups, items)):
         told |= {section.mark.span.start: SectionKind.SAGSFREMSTILLING for section in main}
     return [
-        replace(m, value=told[m.span.start].value) if m.label is Label.HEADING and m.span.start in told else m
+        m._replace(value=told[m.span.start].value) if m.label is Label.HEADING and m.span.start in told else m
         for m in marks
     ]
 

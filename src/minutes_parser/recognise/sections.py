@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 
 from minutes_parser.kinds import Label, SectionKind
 from minutes_parser.marks import Mark
 from minutes_parser.recognise.attachments import heads_table
-from minutes_parser.recognise.context import Context, Unit
+from minutes_parser.recognise.context import Context, Style, Unit
 from minutes_parser.recognise.deciding import DecisionHeadings
 from minutes_parser.recognise.evidence import weigh
 from minutes_parser.recognise.known import KnownHeadings
@@ -31,6 +31,7 @@ def sections(context: Context) -> Iterator[Mark]:
 _DECISIONS = "beslutning"
 _BEHANDLING = "behandling"
 _LISTS = (SectionKind.BILAG, SectionKind.DELTAGERE)
+_KINDS = {kind.value: kind for kind in SectionKind}
 
 
 class _Headings(KnownHeadings, DecisionHeadings, UnknownHeadings):
@@ -40,38 +41,50 @@ class _Headings(KnownHeadings, DecisionHeadings, UnknownHeadings):
     """
 
     def marks(self) -> Iterator[Mark]:
-        context = self.context
-        looks = {unit.style for unit in self.units}
-        if context.trace is None:
-            looks = {style for style in looks if self.typographic and context.heading_style(style)}
+        looks = self._looks()
+        unworded, laid_out = self.unworded, self.look is not None
+        bold = not self.context.body[1]
+        """Whether bold print sets a line apart."""
         for n, unit in enumerate(self.units):
             if unit.column:
                 for cell in self._column(unit):
-                    self.current, self.history = SectionKind(cell.value), False
+                    self.current, self.history = _KINDS[cell.value], False
                     yield cell
                 continue
-            if self.current is not SectionKind.BILAG and heads_table(unit.line.cells):
+            if unit.line.cells and self.current is not SectionKind.BILAG and heads_table(unit.line.cells):
                 self.current = SectionKind.BILAG
                 yield from self._table(unit)
                 continue
             if self.current in _LISTS and self._begins(unit.text):
                 self.current = None
-            mark = self._torn(n, unit) or (self._known(n, unit, unit.hit) if unit.hit is not None else None)
-            mark = mark or self._unworded(n, unit)
-            mark = mark or self._laid_out(unit)
+            mark = self._torn(n, unit) if bold and unit.style[1] else None
+            if mark is None and unit.hit is not None:
+                mark = self._known(n, unit, unit.hit)
+            if mark is None and n in unworded:
+                mark = self._unworded(n, unit)
+            if mark is None and laid_out:
+                mark = self._laid_out(unit)
             if mark is None and (unit.style in looks or not unit.text[:1].islower()):
-                mark = (
-                    self._dated(n, unit)
-                    or self._stacked(n, unit)
-                    or self._unknown(n, unit)
-                    or self._counted(n, unit)
-                    or self._shaped(n, unit)
-                    or self._labelled(unit)
-                )
+                mark = self._by_habit(n, unit, looks)
             if mark is not None:
-                self.current, self.headed = SectionKind(mark.value), n
+                self.current, self.headed = _KINDS[mark.value], n
                 self.history = self.current is SectionKind.SAGSFORLOEB and self._decides_inside(fold(unit.text))
                 yield mark
+
+    def _looks(self) -> Set[Style]:
+        """The looks in which a line that nobody knows may be a heading; all of them where somebody asks why it is none."""
+        return self.heading_looks if self.context.trace is None else {unit.style for unit in self.units}
+
+    def _by_habit(self, n: int, unit: Unit, looks: Set[Style]) -> Mark | None:
+        """A line that the vocabulary does not know, read by the document's own habits."""
+        return (
+            self._dated(n, unit)
+            or (self._stacked(n, unit) if n in self.stacks else None)
+            or (self._unknown(n, unit) if unit.style in looks else None)
+            or (self._counted(n, unit) if self.counted else None)
+            or self._shaped(n, unit)
+            or (self._labelled(unit) if self.labels else None)
+        )
 
     def _decides_inside(self, heading: str) -> bool:
         """`Tidligere beslutninger`; `Behandling` where the document has no other heading for what was decided."""

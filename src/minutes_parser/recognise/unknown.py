@@ -50,8 +50,6 @@ class UnknownHeadings(Reading):
 
     def _unknown(self, n: int, unit: Unit) -> Mark | None:
         """A line that nobody knows but that looks just like the document's known headings."""
-        if self.context.trace is None and (not self.typographic or not self.context.heading_style(unit.style)):
-            return None
         kind = self._kind(unit)
         reasons = self._for_unknown(n, unit)
         if weigh(self.context.trace, "heading.style", kind, unit.span, 0.6, reasons, 0.0) is None:
@@ -112,12 +110,12 @@ class UnknownHeadings(Reading):
     @cached_property
     def decided(self) -> bool:
         """Whether the document heads decisions with words that the vocabulary knows."""
-        return sum(1 for u in self.units if u.hit and u.hit.kind is SectionKind.BESLUTNING) > 1
+        return sum(1 for u in self.known if u.hit and u.hit.kind is SectionKind.BESLUTNING) > 1
 
     @cached_property
     def stopped(self) -> bool:
         """Whether known headings end with a full stop, as in `Økonomi.`"""
-        known = [u.text for u in self.units if u.whole and u.hit and u.hit.rule == "heading.name"]
+        known = [u.text for u in self.whole if u.hit and u.hit.rule == "heading.name"]
         return len(known) > 2 and sum(text.endswith(".") for text in known) > 0.7 * len(known)
 
     def _for_unknown(self, n: int, unit: Unit) -> Iterator[Reason]:
@@ -125,7 +123,7 @@ class UnknownHeadings(Reading):
         text = unit.text
         if not self.typographic:
             yield Reason("look.untold")
-        elif not self.context.heading_style(unit.style):
+        elif unit.style not in self.heading_looks:
             yield Reason("look.unlike")
         if len(text) > 100:
             yield Reason("line.long")
@@ -158,16 +156,15 @@ class UnknownHeadings(Reading):
     @cached_property
     def counted(self) -> list[tuple[int, int]]:
         """Places and numbers of known headings that are numbered, `3. Baggrund`; none unless two or more go up."""
-        found = [
-            (n, o.value[0])
-            for n, u in enumerate(self.units)
-            if u.whole and u.hit and u.hit.rule == "heading.name" and (o := opening(u.text)) and len(o.value) == 1
-        ]
-        return found if len(found) > 1 and all(a[1] < b[1] for a, b in itertools.pairwise(found)) else []
+        names = [u for u in self.whole if u.hit and u.hit.rule == "heading.name"]
+        values = {u.index: o.value[0] for u in names if (o := opening(u.text)) and len(o.value) == 1}
+        if len(values) < 2 or not all(a < b for a, b in itertools.pairwise(values.values())):
+            return []
+        return [(n, values[u.index]) for n, u in enumerate(self.units) if u.index in values]
 
     def _counted(self, n: int, unit: Unit) -> Mark | None:
         """`5. Ydelser` between `3. Baggrund` and `7. Økonomi`, as a case with numbered headings has them."""
-        if not self.counted or len(unit.text) > 60 or (found := opening(unit.text)) is None:
+        if len(unit.text) > 60 or (found := opening(unit.text)) is None:
             return None
         at = bisect(self.counted, (n, 0))
         below, above = self.counted[max(0, at - 1) : at], self.counted[at : at + 1]
@@ -209,8 +206,7 @@ class UnknownHeadings(Reading):
     def label_habit(self) -> dict[str, int]:
         """How often each unknown label begins a paragraph, where known headings share their lines with their texts."""
         known = sum(count for kind, count in self.inline.items() if kind is not SectionKind.ANDET)
-        whole = sum(1 for u in self.units if u.whole)
-        if known < 3 or known < 2 * whole or self.fonts:
+        if known < 3 or known < 2 * len(self.whole) or self.fonts:
             return {}
         begin = (u for u in self.units if u.first or u.start - u.line.start in u.line.breaks)
         lines = (u.text for u in begin if u.hit is None)
@@ -229,7 +225,12 @@ class UnknownHeadings(Reading):
     @cached_property
     def margin_habit(self) -> bool:
         """Whether known headings stand in bold print in a margin, their texts beside them."""
-        return sum(1 for u in self.units if u.hit is not None and not u.whole and _margin_length(u)) > 1
+        return sum(1 for u in self.known if not u.whole and _margin_length(u)) > 1
+
+    @cached_property
+    def labels(self) -> bool:
+        """Whether headings that nobody knows may share their lines with their texts."""
+        return bool(self.label_habit) or self.margin_habit
 
     def _labelled(self, unit: Unit) -> Mark | None:
         """`Drøftelse: Rådet er bekymret …` beside `Beslutning: …`, in a margin without the colon: a heading on its text's

@@ -12,13 +12,15 @@ from minutes_parser.recognise.decisions import decides
 from minutes_parser.vocabulary.lines import opening
 
 _ARROW = re.compile(r"(?:[=-]+>|[→⇒➔➜►])\s*(?=\S)")
+_SHAFTS = frozenset("=-→⇒➔➜►")
+"""What an arrow begins with: most lines begin with something else."""
 _INDENT = 18.0
 """Points that a decision is printed further in than the text, at least."""
 
 
 def arrows(units: Sequence[Unit]) -> dict[int, int]:
     """The length of the arrow that each decision begins with, by its place among the units; two at least, else none."""
-    found = {n: m.end() for n, u in enumerate(units) if (m := _ARROW.match(u.text))}
+    found = {n: m.end() for n, u in enumerate(units) if u.text[0] in _SHAFTS and (m := _ARROW.match(u.text))}
     return found if len(found) > 1 and not _headed(units, min(found)) else {}
 
 
@@ -26,11 +28,8 @@ def indented(units: Sequence[Unit], margin: float | None) -> frozenset[int]:
     """Where text begins that a page prints further in than the rest, when most such blocks say what was decided."""
     if margin is None:
         return frozenset()
-    starts = [
-        n
-        for n, (before, unit) in enumerate(itertools.pairwise(units), 1)
-        if _further(unit, margin) and not _further(before, margin)
-    ]
+    further = [_further(unit, margin) for unit in units]
+    starts = [n for n, (before, own) in enumerate(itertools.pairwise(further), 1) if own and not before]
     if len(starts) < 3 or _headed(units, starts[0]):
         return frozenset()
     return frozenset(starts) if sum(decides(units[n].text) for n in starts) >= len(starts) / 2 else frozenset()

@@ -13,12 +13,23 @@ _FILE = re.compile(
     rf"[\s,]\(?(?:(?:{_KINDS})[,;:]? ?{_SIZE}|{_SIZE}[,;]? ?(?:{_KINDS}))(?:, nyt vindue)?\)?$",
     re.IGNORECASE,
 )
+_LONGEST = 40
+"""Characters at a line's end that hold all of that."""
 _TO_FILE = re.compile(rf"\.(?:{_KINDS})(?:[?#]|$)", re.IGNORECASE)
+
+
+_LAST = frozenset("bcefgprstx)")
+"""What a kind, a size or the words behind them end with: most lines end with a full stop."""
+
+
+def _said(line: str) -> re.Match[str] | None:
+    """What a web page says of the file, at the line's end."""
+    return _FILE.search(line, max(0, len(line) - _LONGEST)) if line[-1:].casefold() in _LAST else None
 
 
 def files(line: str) -> bool:
     """Whether a web page says what file stands behind the line: `Budgetforslag (pdf, 4 MB)`, `Kort PDF, 120 KB`."""
-    return _FILE.search(line) is not None
+    return _said(line) is not None
 
 
 def without_size(line: str) -> str:
@@ -27,7 +38,8 @@ def without_size(line: str) -> str:
     >>> without_size("Budgetforslag (pdf, 4 MB)"), without_size("Kort 120 KB")
     ('Budgetforslag', 'Kort 120 KB')
     """
-    return _FILE.sub("", line)
+    found = _said(line)
+    return line[: found.start()] if found else line
 
 
 def links_file(line: Line) -> bool:
