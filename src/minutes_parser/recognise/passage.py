@@ -128,7 +128,7 @@ def sentences(passage: Passage) -> list[Sentence]:
         while at < stop:
             end = sentence_end(text, at, stop)
             one = Sentence(at, end, [], first, first and paragraph, mark if first else "")
-            one.quoted = any(a < at and end <= b for a, b in quotes)
+            one.quoted = bool(quotes) and any(a < at and end <= b for a, b in quotes)
             one.words = _without(tokens(text, at, end), quotes)
             if one.words:
                 found.append(one)
