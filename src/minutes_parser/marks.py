@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from minutes_parser.kinds import Label
-from minutes_parser.text import Span
+from minutes_parser.text import Span, frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Mark:
     """`label` is what the stretch serves as, `value` what it says (a SectionKind, an item's number …)."""
 
