@@ -6,7 +6,7 @@ import re
 
 from minutes_parser.errors import LimitReached, Unreadable
 from minutes_parser.extract._pdfium import Pdfium, pdfium
-from minutes_parser.extract._pdflines import HIDDEN_SIZE, lines
+from minutes_parser.extract._pdflines import HIDDEN_SIZE, abreast, lines
 from minutes_parser.extract._pdfpage import LOST, Reader
 from minutes_parser.extract._pdfwords import readable
 from minutes_parser.findings import Finding, Options
@@ -162,8 +162,9 @@ def _pages(library: Pdfium, document: int, count: int, source: Source, options: 
         notes.pages = number + 1
         try:
             pieces = reader.pieces(page, source, limits.page_characters)
+            tables = options.tables and len(pieces) > 3 and abreast(pieces)
             found = lines(pieces, number + 1)
-            if options.tables and len(pieces) > 3 and len(found) < 2000 and reader.ruled(page):
+            if tables and len(found) < 2000 and reader.ruled(page):
                 from minutes_parser.extract._pdftables import with_tables
 
                 found, skipped = with_tables(page, found)

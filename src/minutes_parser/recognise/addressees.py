@@ -22,19 +22,28 @@ class Addressees:
         words = text.split()
         if not words or len(words) > 24:
             return False
-        deciders, small = decision_words()["deciders"]["words"], decision_words()["recommend"]["in_names"]
+        deciders = decision_words()["deciders"]["words"]
         if body_word(words[0]) and len(words) < 9 and words[1:2] == decision_words()["recommend"]["about"]:
             return not any(word in decision_words()["recommend"]["decides"] for word in words)  # `udvalget for teknik`
-        for word in words:
-            bare = word.rstrip(",")
-            if not (bare[:1].isupper() or bare in small or bare in deciders or bare[-1:] == "-" or body_word(bare)):
-                return False
+        if not all(map(self.may_hold, words)):
+            return False
         last = words[-1].casefold()
         if fold(text) in self.own or body_word(last) or last in deciders:
             return True
         if len(words) == 1:
             return text.isupper() and 2 <= len(text) <= 5  # KB, ØK, TMU
         return len(words) > 2 and body_word(words[0]) and words[1].islower()
+
+    def may_hold(self, word: str) -> bool:
+        """Whether a word can stand in the name of a body, or of several."""
+        bare = word.rstrip(",")
+        return (
+            bare[:1].isupper()
+            or bare in decision_words()["recommend"]["in_names"]
+            or bare in decision_words()["deciders"]["words"]
+            or bare[-1:] == "-"
+            or body_word(bare)
+        )
 
     def is_named(self, text: str) -> bool:
         """Whether words at a line's end are somebody's name: `at KKR Nordkysten` before the list of what it is to do."""

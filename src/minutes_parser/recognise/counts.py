@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from minutes_parser.recognise.names import Listed, listed, owners, plausible, reaching, subject
 from minutes_parser.recognise.voteforms import PARENS, forms, number_of, numbers, side_of
+from minutes_parser.vocabulary.letters import lowered
 from minutes_parser.vocabulary.words import choice, decision_words
 
 
@@ -34,19 +35,20 @@ class Count:
     """Whether all others are said to have voted for."""
 
 
-def counts(text: str, start: int, stop: int) -> list[Count]:
-    """What `text[start:stop]`, one sentence, says about a vote; empty when it says nothing.
+def counts(text: str, start: int, stop: int, low: str = "") -> list[Count]:
+    """What `text[start:stop]`, one sentence, says about a vote; empty when it says nothing. `low` is the whole text in small
+    letters, each where it stood.
 
     >>> [(c.side, c.count) for c in counts("Vedtaget med 28 stemmer for, 6 imod, 3 blanke.", 0, 47)]
     [('for', 28), ('against', 6), ('abstain', 3)]
     """
-    printed = forms()
-    if not printed.key.search(text, start, stop):
+    printed, low = forms(), low or lowered(text)
+    if not printed.key.search(low, start, stop):
         return []
     found = list(_factions(text, start, stop))
     start = found[-1].stop if found else start
     labels: list[re.Match[str]] = []
-    for m in printed.label.finditer(text, start, stop):
+    for m in printed.label.finditer(low, start, stop) if printed.labels.search(low, start, stop) else ():
         if _labels(text, start, m, further=bool(labels)):
             labels.append(m)
     if labels:
@@ -104,7 +106,8 @@ def _labelled(text: str, label: re.Match[str], stop: int) -> Count:
     """`For stemte 8 (A, V, C)`: the side, then a number, then who."""
     side = next(label[group] for group in _LABELS if label[group])
     word = side.split(" ")[0] if label["abstain"] else side
-    found = Count(side_of(word), label.start(), stop, about=(label["about"] or "").strip())
+    about = text[slice(*label.span("about"))].strip() if label["about"] else ""
+    found = Count(side_of(word), label.start(), stop, about=about)
     take(found, text, label.end(), stop)
     if label["n"]:
         found.count = int(label["n"])

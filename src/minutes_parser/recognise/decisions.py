@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -11,7 +12,7 @@ from minutes_parser.kinds import Code, Outcome, SectionKind, Severity, Stance
 from minutes_parser.recognise.acts import Act, directs, reports
 from minutes_parser.recognise.counts import Count, counts
 from minutes_parser.recognise.dissents import Dissent, dissents
-from minutes_parser.recognise.everybody import agreed, all_but
+from minutes_parser.recognise.everybody import agreed, all_but, names_everybody
 from minutes_parser.recognise.names import subject
 from minutes_parser.recognise.outcomes import Said, numbered, proposes, read
 from minutes_parser.recognise.passage import Passage, Place, Sentence, sentences
@@ -19,6 +20,7 @@ from minutes_parser.recognise.rollcalls import tabled
 from minutes_parser.recognise.scopes import Setting, lone_scope
 from minutes_parser.recognise.votes import Ballots, Vote, unanimous
 from minutes_parser.vocabulary import fold
+from minutes_parser.vocabulary.letters import lowered
 from minutes_parser.vocabulary.words import decision_words
 
 
@@ -55,6 +57,21 @@ class Reading:
 @lru_cache(maxsize=1)
 def _empty() -> frozenset[str]:
     return frozenset(fold(line) for line in decision_words()["empty"]["lines"])
+
+
+@lru_cache(maxsize=1)
+def _beginnings() -> frozenset[str]:
+    """Whatever the folded lines that say nothing begin with."""
+    return frozenset(line[:n] for line in _empty() for n in range(1, len(line) + 1))
+
+
+_LETTERS = re.compile(r"[^\W_]+")
+
+
+def _is_empty(text: str) -> bool:
+    """Whether a text says by its own words that there is nothing; most do not begin so, and are not folded."""
+    first = _LETTERS.search(text)
+    return first is not None and fold(first[0]) in _beginnings() and fold(text) in _empty()
 
 
 RANK = {
@@ -118,8 +135,10 @@ class _Judge:
     def __init__(self, passages: Sequence[Passage], setting: Setting, people: frozenset[str]) -> None:
         self.passages = passages
         self.passage = passages[0]
-        self.flat = ""
-        """Its text with blanks for line feeds: a sentence may reach over them."""
+        self.flat = self.low = ""
+        """Its text with blanks for line feeds, since a sentence may reach over them; the same in small letters."""
+        self.everybody = False
+        """Whether it says anywhere what everybody did."""
         self.setting = setting
         self.people = people
         self.result = Reading()
@@ -143,12 +162,14 @@ class _Judge:
 
     def reading(self) -> Reading:
         whole = "".join(p.text for p in self.passages)
-        if fold(whole) in _empty() or not any(c.isalpha() for c in whole):
+        if _is_empty(whole) or not any(map(str.isalpha, whole)):
             self.result.outcome = Outcome.NONE
-            self.result.sure = any(c.isalpha() for c in whole)
+            self.result.sure = any(map(str.isalpha, whole))
             return self.result
         for passage in self.passages:
             self.passage, self.flat = passage, passage.text.replace("\n", " ")
+            self.low = lowered(self.flat)
+            self.everybody = names_everybody(self.low)
             self.ballots.turn(passage)
             columns = tabled(passage)
             table = self.ballots.table(columns) if columns else None
@@ -175,8 +196,8 @@ class _Judge:
         if said.own:
             self.motion = None
             self.ballots.close()
-        apart_from = all_but(self.flat, sentence.start, sentence.stop)
-        told = apart_from or counts(self.flat, sentence.start, sentence.stop)
+        apart_from = all_but(self.flat, sentence.start, sentence.stop) if self.everybody else []
+        told = apart_from or counts(self.flat, sentence.start, sentence.stop, self.low)
         took = self._vote(sentence, said, told)
         apart = dissents(self.passage, sentence, self.setting.number, self.people)
         self.result.dissents += [d for d in apart if not (took and d.stance in _VOTING)]
@@ -200,28 +221,29 @@ class _Judge:
 
     def _vote(self, sentence: Sentence, said: Said, told: Sequence[Count]) -> bool:
         """Hand a sentence's counts to the ballots; whether it reports a vote."""
-        if any(a.outcome is Outcome.ELECTED for a in said.acts):
+        acts = said.acts
+        outcomes = [a.outcome for a in acts]
+        if Outcome.ELECTED in outcomes:
             return False  # votes for persons
         lead = self._lead(sentence, said)
-        number = numbered(sentence)
+        number = numbered(sentence, said.nouns)
         if number and number != self.number:
             self.ballots.close()
             self.number = number
-        named = bool(told) and not said.acts and proposes(sentence, told[0].start)
-        on_motion = self.motion is not None or named or any(a.motion for a in said.acts)
-        if said.acts and not any(a.motion for a in said.acts) and lead:
-            on_motion = False
+        by_motion = any(a.motion for a in acts)
+        named = bool(told) and not acts and proposes(sentence, told[0].start)
+        on_motion = by_motion or ((self.motion is not None or named) and not (acts and lead))
         motion = (self.motion or lead) if on_motion else lead
-        rejected = any(a.outcome is Outcome.REJECTED for a in said.acts)
-        settles = bool(said.acts)
-        about = agreed(self.flat, sentence.start, sentence.stop)
+        rejected = Outcome.REJECTED in outcomes
+        settles = bool(acts)
+        about = agreed(self.flat, sentence.start, sentence.stop) if self.everybody else None
         if about is not None:
             on_motion = on_motion or proposes(sentence, sentence.stop)
             self.ballots.agreed(sentence, about, everybody=True, on_motion=on_motion)
             return True
         if self.ballots.hear(sentence, told, motion, on_motion=on_motion, rejected=rejected, settles=settles):
             return True
-        if said.acts and unanimous(sentence):
+        if acts and unanimous(sentence):
             self.ballots.agreed(sentence)
         return False
 

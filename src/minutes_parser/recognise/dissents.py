@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import pairwise
 
 from minutes_parser.kinds import Stance
@@ -74,7 +74,7 @@ def dissents(
             if after := _after(passage, sentence, match):
                 told.append((after, stance))
             continue
-        own = _marked(passage.text, sentence, match) or _before(passage, sentence, match, about.verb)
+        own = _marked(passage.text, sentence, match) or _before(passage, sentence, match, about)
         if own is not None:
             actor = own
         elif actor is None or not _goes_on(sentence, match):
@@ -88,15 +88,14 @@ def dissents(
 _TAKING_PART = frozenset((Stance.NOT_PRESENT, Stance.CONFLICT_OF_INTEREST))
 
 
-def _before(passage: Passage, sentence: Sentence, match: Match[Standing], verb: int) -> Listed | None:
-    """Who stands before the phrase: the longest list that reaches up to it, or who stands inside it. `verb`: the sentence's
-    first."""
+def _before(passage: Passage, sentence: Sentence, match: Match[Standing], about: _About) -> Listed | None:
+    """Who stands before the phrase: the longest list that reaches up to it, or who stands inside it."""
     text = passage.text
     stop = sentence.words[match.first].start
     for _, own in reaching(text, sentence.start, stop):
         if plausible(own):
             return own
-    if 0 < verb < match.first:  # `Anna Holm er medlem af foreningen og deltog ikke`
+    if 0 < (verb := about.verb) < match.first:  # `Anna Holm er medlem af foreningen og deltog ikke`
         found = subject(text[sentence.start : sentence.words[verb].start])
         last = sentence.words[match.first - 1].word
         if (
@@ -197,19 +196,36 @@ def _items() -> re.Pattern[str]:
 
 
 class _About:
-    """What a sentence that tells stances says beside them; looked up once, for all of its phrases."""
+    """What a sentence that tells stances says beside them; looked up once, for all of its phrases, and only where asked
+    for."""
 
     def __init__(self, text: str, sentence: Sentence) -> None:
-        links, self.words = _links(), sentence.words
-        self.verb = next((n for n in range(1, len(self.words)) if self.words[n].word in links["verbs"]), 0)
-        self.items = list(_items().finditer(text, sentence.start, sentence.stop))
-        self.part = max((n for n, w in enumerate(self.words) if w.word.startswith(tuple(links["part"]))), default=-1)
+        self.text, self.sentence, self.words = text, sentence, sentence.words
+
+    @cached_property
+    def verb(self) -> int:
+        """The first verb behind the first word."""
+        verbs = _links()["verbs"]
+        return next((n for n, w in enumerate(self.words) if w.word in verbs and n), 0)
+
+    @cached_property
+    def items(self) -> list[re.Match[str]]:
+        return list(_items().finditer(self.text, self.sentence.start, self.sentence.stop))
+
+    @cached_property
+    def part(self) -> int:
         """The last word that says what part somebody took: in the case, in its discussion."""
-        self.near = any(
-            token.word in links["relations"] and any(w.word in links["being"] for w in self.words[max(0, n - 2) : n])
-            for n, token in enumerate(self.words)
-        )
+        part = tuple(_links()["part"])
+        return max((n for n, w in enumerate(self.words) if w.word.startswith(part)), default=-1)
+
+    @cached_property
+    def near(self) -> bool:
         """Whether somebody is said to stand near the case."""
+        links, words = _links(), self.words
+        return any(
+            token.word in links["relations"] and any(w.word in links["being"] for w in words[max(0, n - 2) : n])
+            for n, token in enumerate(words)
+        )
 
     def elsewhere(self, match: Match[Standing], number: str) -> bool:
         """Whether the sentence names other items that it is about: `deltog ikke under punkterne 92-94`."""

@@ -18,7 +18,7 @@ class _Forms:
     """What is printed of everybody; each is tried on one sentence."""
 
     key: re.Pattern[str]
-    """What each of them holds."""
+    """What each of them holds, in small letters."""
     agreed: re.Pattern[str]
     """`Alle stemte for forslaget`, `For stemte samtlige`."""
     dissent: re.Pattern[str]
@@ -41,7 +41,7 @@ def _forms() -> _Forms:
     everybody = rf"(?<!\w)(?:{any_('everybody')})(?: (?:{any_('voters')})(?!\w))?"
     stood = rf"(?P<who>[^.;:\n]{{1,160}}?),? (?:{any_('who')}) (?:(?:{verb}) (?P<side>{no})|(?P<abstain>{abstaining()}))(?!\w)"
     return _Forms(
-        key=expression(rf"(?<!\w)(?:{any_('everybody')})(?!\w)"),
+        key=re.compile(rf"(?:{any_('everybody').lower()})(?!\w)"),
         agreed=expression(
             rf"{everybody} (?:{verb}) (?:{yes})(?: (?P<about>{any_('objects')})(?!\w))?(?=[.,;]| at |$)"
             rf"|(?:{yes}) (?:{verb}) ?:? {everybody}(?=[.,;]|$)"
@@ -58,6 +58,11 @@ def _forms() -> _Forms:
     )
 
 
+def names_everybody(low: str) -> bool:
+    """Whether a text in small letters holds a word for everybody: without one, no sentence tells what all did."""
+    return _forms().key.search(low) is not None
+
+
 def agreed(text: str, start: int, stop: int) -> str | None:
     """What everybody voted for, empty where it is not said; None where `text[start:stop]`, one sentence, does not say that
     everybody did.
@@ -65,8 +70,6 @@ def agreed(text: str, start: int, stop: int) -> str | None:
     >>> agreed("Alle stemte for indstillingen.", 0, 30), agreed("Ikke alle stemte for.", 0, 21)
     ('indstillingen', None)
     """
-    if not _forms().key.search(text, start, stop):
-        return None
     found = _forms().agreed.search(text, start, stop)
     before = text[start : found.start()].rstrip() if found else ""
     if not found or _forms().dissent.search(text, found.end(), stop):
@@ -86,8 +89,6 @@ def all_but(text: str, start: int, stop: int) -> list[Count]:
     >>> [(c.side, c.count, c.who.parties) for c in all_but("Vedtaget med alle stemmer mod én (Ø).", 0, 37)]
     [('against', 1, ['Ø'])]
     """
-    if not _forms().key.search(text, start, stop):
-        return []
     return list(_against(text, start, stop)) or list(_but(text, start, stop))
 
 

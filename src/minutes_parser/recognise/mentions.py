@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 from itertools import accumulate
+from typing import NamedTuple
 
 from minutes_parser.kinds import MentionKind
 from minutes_parser.recognise.names import body_word
@@ -18,8 +18,7 @@ from minutes_parser.vocabulary.letters import lowered, places
 from minutes_parser.vocabulary.words import decision_words
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """One thing named, with its normalised value; `body` and `item` of an earlier meeting."""
 
     kind: MentionKind
@@ -40,8 +39,8 @@ def mentions(passages: Sequence[Passage], before: str | None) -> list[Mention]:
     lower = lowered(whole)
     starts = [0, *accumulate(len(passage.text) + 1 for passage in passages)]
     held: list[list[Mention]] = [[] for _ in passages]
-    for n in _holding(places(lower, _money_signs()), starts):
-        held[n] += _money(passages[n])
+    for n, found in _holding(places(lower, _money_signs()), starts).items():
+        held[n] += _money(passages[n], sorted(found))
     for n in _holding((m.start() for m in _CODE.finditer(whole)), starts):
         held[n] += _codes(passages[n])
     for n in _holding(signs(whole), starts):
@@ -110,7 +109,7 @@ def _scale() -> str:
 
 @lru_cache(maxsize=1)
 def _before_unit() -> re.Pattern[str]:
-    return re.compile(rf"(?P<number>{_NUMBER})(?:,-)? ?(?P<scale>{_scale()})? ?$", re.IGNORECASE)
+    return re.compile(rf"(?=\d)(?P<number>{_NUMBER})(?:,-)? ?(?P<scale>{_scale()})? ?$", re.IGNORECASE)
 
 
 @lru_cache(maxsize=1)
@@ -118,10 +117,11 @@ def _after_unit() -> re.Pattern[str]:
     return re.compile(rf" ?(?P<sign>-?)(?P<number>{_NUMBER})(?:,-)?(?: ?(?P<scale>{_scale()})(?!\w))?", re.IGNORECASE)
 
 
-def _money(passage: Passage) -> Iterator[Mention]:
-    """Numbers beside a unit of money; what stands before it counts first: `500 kr. 20 personer`."""
+def _money(passage: Passage, places: Iterable[int]) -> Iterator[Mention]:
+    """Numbers beside a unit of money; what stands before it counts first: `500 kr. 20 personer`. `places` are those of
+    the signs, in order."""
     text = passage.text
-    for unit in _currency().finditer(text):
+    for unit in _named_at(_currency(), text, places):
         start, stop = unit.span()
         if start and text[start - 1].isalpha() and text[max(0, start - 2) : start] not in ("t.", "t "):
             continue
@@ -263,9 +263,9 @@ def _numbered_law() -> re.Pattern[str]:
     )
 
 
-def _law_keys(text: str, places: Iterable[int]) -> Iterator[re.Match[str]]:
-    """Where a law is named, of the places where one of the signs stands."""
-    pattern, end = _law_key(), 0
+def _named_at(pattern: re.Pattern[str], text: str, places: Iterable[int]) -> Iterator[re.Match[str]]:
+    """Where a pattern fits, of the places where one of its signs stands."""
+    end = 0
     for at in places:
         if at >= end and (found := pattern.match(text, at)):
             end = found.end()
@@ -277,7 +277,7 @@ def _laws(passage: Passage, places: Iterable[int]) -> Iterator[Mention]:
     are those of the signs, in order."""
     text = passage.text
     name = (-1, -1)
-    for key in _law_keys(text, places):
+    for key in _named_at(_law_key(), text, places):
         if key.group() == "§":
             yield from _cited(passage, key.start(), name)
             name = (-1, -1)

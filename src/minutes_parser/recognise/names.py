@@ -81,8 +81,9 @@ def _groups() -> re.Pattern[str]:
 
 
 @lru_cache(maxsize=1)
-def _join() -> re.Pattern[str]:
-    return re.compile(rf" (?:{choice('names', 'joins')}) (?=\S)")
+def _parting() -> re.Pattern[str]:
+    """What may part the members of a list, and the parentheses inside which nothing does."""
+    return re.compile(rf"[(),;+\n\t•]|(?<=\w)/(?=\w)| (?:{choice('names', 'joins')})(?= \S)")
 
 
 def listed(text: str) -> Listed:
@@ -104,27 +105,17 @@ def pieces(text: str) -> list[str]:
     """The members of a list: parted by commas, plus signs, line feeds, `og` and `samt`, outside parentheses."""
     parts: list[str] = []
     depth = start = 0
-    at = 0
-    while at < len(text):
-        mark = text[at]
-        width = 0
+    for found in _parting().finditer(text):
+        mark, at = found[0], found.start()
         if mark == "(":
             depth += 1
         elif mark == ")":
             depth = max(0, depth - 1)
-        elif depth == 0:
-            if mark in ",;+\n\t•" or (mark == "/" and text[at + 1 : at + 2].isupper() and text[at - 1 : at].isupper()):
-                width = 1
-            elif mark == " " and (word := _join().match(text, at)):
-                width = word.end() - at - 1
-        if width:
+        elif depth == 0 and (mark != "/" or (text[at - 1].isupper() and text[at + 1].isupper())):
             parts.append(text[start:at])
-            at += width
-            start = at
-        else:
-            at += 1
+            start = found.end()
     parts.append(text[start:])
-    return [p for p in (part.strip(" .:•·*-–") for part in parts) if p]
+    return [p for p in [part.strip(" .:•·*-–") for part in parts] if p]
 
 
 def _piece(piece: str, found: Listed) -> None:
@@ -209,10 +200,14 @@ def is_party(text: str) -> bool:
         return is_party(owner) or (owner.endswith("s") and is_party(owner[:-1].rstrip("'’")))
     if last in own["organisations"] and len(words) > 1:
         return True
-    return (
-        any(last.endswith(end) and (last != end or len(words) > 1) for end in own["party_endings"])
-        and last not in own["never"]
-    )
+    if not last.endswith(_party_endings()) or last in own["never"]:
+        return False
+    return len(words) > 1 or any(last.endswith(end) and last != end for end in own["party_endings"])
+
+
+@lru_cache(maxsize=1)
+def _party_endings() -> tuple[str, ...]:
+    return tuple(_data()["party_endings"])
 
 
 def party_label(text: str) -> str:

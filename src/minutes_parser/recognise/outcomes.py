@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import lru_cache
 
 from minutes_parser.kinds import Outcome
 from minutes_parser.recognise.acts import NEGATED, Act, Meaning, acts_table
@@ -34,12 +34,17 @@ def _negators() -> frozenset[str]:
     return frozenset(decision_words()["negation"]["words"])
 
 
+Nouns = Sequence[Match[bool]]
+"""The proposals that a sentence names; true for one to change the case's own."""
+
+
 @dataclass(slots=True)
 class Said:
     """What one sentence says: its acts, whether it is conversation, whether it puts a proposal forward, whether it puts
-    the case's own to the vote."""
+    the case's own to the vote; and the proposals that it names."""
 
     acts: list[Act]
+    nouns: Nouns
     talk: bool = False
     motion: bool = False
     own: bool = False
@@ -64,14 +69,15 @@ def read(passage: Passage, sentence: Sentence, setting: Setting, *, pending: boo
     words = sentence.words
     marks = _marks().find(words)
     kinds = {m.value for m in marks}
-    said = Said([], "talk" in kinds, bool(kinds & {"motion", "puts"}))
-    said.own = "puts" in kinds and "motion" not in kinds and _own(words, pending)
+    motion, puts = "motion" in kinds, "puts" in kinds
+    said = Said([], _nouns().find(words), "talk" in kinds, motion or puts)
+    said.own = puts and not motion and _own(words, pending)
     if words[-1].word == "?":
         said.talk = True
         return said
     found = [m for m in acts_table().find(words) if not m.value.alone or _alone(m, words)]
     if found and not (before and words[0].word == decision_words()["grammar"]["that"]):
-        said.acts = _Walk(passage, sentence, setting, pending, marks).acts(found)
+        said.acts = _Walk(passage, sentence, setting, pending, marks, said.nouns).acts(found)
     return said
 
 
@@ -85,7 +91,7 @@ def _own(words: Sequence[Token], pending: bool) -> bool:
     """Whether it is the case's own recommendation or proposal that is put to the vote, not one made meanwhile."""
     motion, nouns = decision_words()["motion"], _nouns()
     names = any(w.word.startswith(tuple(motion["own"])) or (not pending and w.word in motion["lone"]) for w in words)
-    return names and not any(nouns.at(words, n) for n in range(len(words)))
+    return names and not any(nouns.at(words, n) for n in nouns.starts(words))
 
 
 def proposes(sentence: Sentence, until: int) -> bool:
@@ -110,10 +116,10 @@ class _Named:
     pending: int = _FAR
 
 
-def numbered(sentence: Sentence) -> str:
+def numbered(sentence: Sentence, nouns: Nouns) -> str:
     """The number of the proposal that a sentence names first, empty where it has none: `Ændringsforslag 2 (O)`."""
     words = sentence.words
-    found = (m.last + 1 for m in _nouns().find(words) if m.value)
+    found = (m.last + 1 for m in nouns if m.value)
     return next((words[n].word for n in found if n < len(words) and words[n].word.isdigit()), "")
 
 
@@ -121,13 +127,20 @@ class _Walk:
     """Goes through one sentence from left to right and keeps the acts of its main clauses."""
 
     def __init__(
-        self, passage: Passage, sentence: Sentence, setting: Setting, pending: bool, marks: Sequence[Match[str]]
+        self,
+        passage: Passage,
+        sentence: Sentence,
+        setting: Setting,
+        pending: bool,
+        marks: Sequence[Match[str]],
+        nouns: Nouns,
     ) -> None:
         self.passage = passage
         self.words = sentence.words
         self.setting = setting
         self.pending = pending
         self.marks = {m.first: m.value for m in marks}
+        self.nouns = nouns
         self.scopes = scopes(passage.text, sentence, setting)
         self.that = decision_words()["grammar"]["that"]
         self.region = "main"
@@ -141,14 +154,16 @@ class _Walk:
         self.inside = False
         """Whether the walk is in a clause that belongs to the subject: `forslaget om at udsætte sagen blev …`"""
         self.kept: list[Act] = []
+        self.named: _Named | None = None
 
     def acts(self, found: Sequence[Match[Meaning]]) -> list[Act]:
         starts = {m.first: m for m in found}
         held = {n for m in found for n in m.held}
-        for at, token in enumerate(self.words):
-            if self.inside and self.kept and (token.word == "," or token.word in small_words("passives")):
+        passives, relatives = small_words("passives"), small_words("relatives")
+        for at, (word, _, _) in enumerate(self.words):
+            if self.inside and self.kept and (word == "," or word in passives):
                 self.kept, self.inside, self.verb, self.region = [], False, False, "main"
-            if token.word == "," and self.region == "aside":
+            if word == "," and self.region == "aside":
                 self.region = "main"
             elif at in starts:
                 self._act(starts[at])
@@ -156,14 +171,9 @@ class _Walk:
                 continue
             elif at in self.marks:
                 self._mark(self.marks[at], at)
-            elif token.word == self.that:
+            elif word == self.that:
                 self._that(at)
-            elif (
-                token.word in small_words("relatives")
-                and at
-                and self.words[at - 1].word == ","
-                and self.region == "main"
-            ):
+            elif word in relatives and at and self.words[at - 1].word == "," and self.region == "main":
                 self.region = "aside"
         return [act for act in self.kept if act.outcome is not Outcome.UNKNOWN or act.strength > 1]
 
@@ -298,35 +308,33 @@ class _Walk:
 
     def _on_motion(self, match: Match[Meaning]) -> tuple[bool, bool]:
         """Whether a proposal made during the meeting is the subject, and whether it is one to change the case's own."""
-        named = self.named
+        named = self.named = self.named or self._proposals()
         if named.noun < match.last:
             return True, named.counter < match.last
         if named.officials < match.last:
             return False, False
         return named.proposal < match.last or named.pending < match.last, False
 
-    @cached_property
-    def named(self) -> _Named:
+    def _proposals(self) -> _Named:
         """Where the sentence first names a proposal in each of the ways that tell whose it is."""
         words, far = self.words, len(self.words)
-        nouns = _nouns().find(words)
         found = _Named(
-            noun=min((m.last for m in nouns), default=far),
-            counter=min((m.last for m in nouns if m.value), default=far),
+            noun=min((m.last for m in self.nouns), default=far),
+            counter=min((m.last for m in self.nouns if m.value), default=far),
         )
         if self.pending:
             sender, pending = _sender(), _pending()
-            by = (m.last for m in (sender.at(words, n) for n in range(far)) if m and self._officials(m.first + 1))
-            found.officials = min(by, default=far)
-            found.pending = next((n for n in range(far) if pending.at(words, n)), far)
-        found.proposal = next((n for n in range(far) if self._proposal(n)), far)
+            by = (sender.at(words, n) for n in sender.starts(words))
+            found.officials = min((m.last for m in by if m and self._officials(m.first + 1)), default=far)
+            found.pending = next((n for n in pending.starts(words) if pending.at(words, n)), far)
+        proposal = decision_words()["grammar"]["proposal"]
+        proposals = [n for n, (word, _, _) in enumerate(words) if word.startswith(proposal)]
+        found.proposal = next(filter(self._proposal, proposals), far)
         return found
 
     def _proposal(self, at: int) -> bool:
-        """Whether the word at `at` is a proposal made meanwhile, or a party's own: `Venstres forslag`."""
+        """Whether the proposal at `at` is one made meanwhile, or a party's own: `Venstres forslag`."""
         words = self.words
-        if not words[at].word.startswith(decision_words()["grammar"]["proposal"]):
-            return False
         if at + 1 < len(words) and words[at + 1].word in small_words("reach"):
             return False
         if self.pending:

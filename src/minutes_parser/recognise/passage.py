@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import NamedTuple
 
 from minutes_parser.kinds import SectionKind
 from minutes_parser.text import Logical, section_text
@@ -14,8 +15,7 @@ from minutes_parser.vocabulary.phrases import Token, tokens
 from minutes_parser.vocabulary.words import decision_words, words
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """Where a fact stands in the source text, what recognised it, how sure."""
 
     start: int
@@ -35,12 +35,23 @@ class Passage:
     stop: int
     rule: str
     score: float
-    lines: list[tuple[int, int, bool]] = field(default_factory=list)
-    """Start and stop of each line in `text`, and whether a paragraph begins there."""
+    spans: list[tuple[int, int, bool]] = field(default_factory=list)
+    """Its `lines`; of a whole section only once asked for."""
     anchors: list[tuple[int, int]] = field(default_factory=list)
     """Places in `text` and the offsets in the source text that they stand at; of a whole section only once asked for."""
     logical: Sequence[Logical] = ()
     """The section's lines that it was made of."""
+
+    @property
+    def lines(self) -> list[tuple[int, int, bool]]:
+        """Start and stop of each line in `text`, and whether a paragraph begins there."""
+        if not self.spans:
+            at = 0
+            for line in self.logical:
+                stop = at + len(line.text)
+                self.spans.append((at, stop, line.paragraph))
+                at = stop + 1
+        return self.spans
 
     def printed(self) -> str:
         """The text as a section prints it, paragraphs apart."""
@@ -77,15 +88,9 @@ def passage(kind: SectionKind, heading: str, lines: Sequence[Logical], rule: str
     """The passage that logical lines make; None when there are none."""
     if not lines:
         return None
-    spans: list[tuple[int, int, bool]] = []
-    at = last = 0
-    for line in lines:
-        stop = at + len(line.text)
-        spans.append((at, stop, line.paragraph))
-        at = stop + 1
-        last = max(last, line.stop)
     text = "\n".join([line.text for line in lines])
-    return Passage(kind, heading, text, lines[0].start, last, rule, score, spans, logical=lines)
+    last = max([line.stop for line in lines])
+    return Passage(kind, heading, text, lines[0].start, last, rule, score, logical=lines)
 
 
 @dataclass(slots=True)
@@ -128,7 +133,7 @@ def sentences(passage: Passage) -> list[Sentence]:
         while at < stop:
             end = sentence_end(text, at, stop)
             one = Sentence(at, end, [], first, first and paragraph, mark if first else "")
-            one.quoted = any(a < at and end <= b for a, b in quotes)
+            one.quoted = bool(quotes) and any(a < at and end <= b for a, b in quotes)
             one.words = _without(tokens(text, at, end), quotes)
             if one.words:
                 found.append(one)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from minutes_parser.recognise.passage import Place
 from minutes_parser.vocabulary.recommending import forms
@@ -30,9 +31,21 @@ def point(text: str, start: int, stop: int, number: str) -> Point:
     """The point in `text[start:stop]`, without the `at` before it and the comma after it."""
     that = forms().that.match(text, start, stop)
     start = that.end() if that else start
-    bare = forms().tail.sub("", text[start:stop])
+    bare = _without_tail(text[start:stop])
     lead = len(bare) - len(bare.lstrip())
     return Point(number or None, bare.strip(), start + lead, start + len(bare), that is not None)
+
+
+def _without_tail(text: str) -> str:
+    """The text of a point without the comma and the `og` behind it."""
+    bare = text.rstrip(" ,;")
+    last = bare.rpartition(" ")[2]
+    return bare[: -len(last) - 1].rstrip(" ,;") if len(last) < len(bare) and last.casefold() in _and() else bare
+
+
+@lru_cache(maxsize=1)
+def _and() -> frozenset[str]:
+    return frozenset(word.casefold() for word in decision_words()["recommend"]["and"])
 
 
 _NUMBERING = re.compile(r"(?:^|(?<=[\s,;:]))(\d{1,2}|[a-h])[.)]\s+(?=\S)")

@@ -137,13 +137,14 @@ def _setting(recommended: Sequence[Recommendation], number: str | None) -> Setti
     points = [p for r in recommended for p in r.points]
     printed = {p.number.casefold() for p in points if p.number}
     ordinals = {str(n) for n, _ in enumerate(points, 1)} if len(points) > 1 else set()
-    refusal = any(_refusals().search(p.text) for p in points)
+    refusal = any(_refusals().search(p.text.lower()) for p in points)
     return Setting(frozenset(printed or ordinals), refusal, (number or "").casefold())
 
 
 @lru_cache(maxsize=1)
 def _refusals() -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{choice('recommend', 'refusals')})(?!\w)", re.IGNORECASE)
+    """Words of refusing, in small letters."""
+    return re.compile(rf"(?<!\w)(?:{choice('recommend', 'refusals').lower()})(?!\w)")
 
 
 def _deciding(passages: Sequence[Passage], occasion: Occasion) -> Iterator[list[Passage]]:

@@ -375,6 +375,9 @@ class _Reader:
     def _deciding(self, one: Recommendation) -> None:
         """`at Byrådet godkender …`: the body that a point begins with is to decide."""
         for own in one.points:
+            first = own.text.lstrip(" ,").split(None, 1)[:1]
+            if not all(map(self.addressees.may_hold, first)):
+                continue
             found = forms().deciding.match(own.text)
             if found and self.addressees.is_body(found["to"].strip(" ,")):
                 one.to = found["to"].strip(" ,")

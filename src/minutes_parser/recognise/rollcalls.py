@@ -121,6 +121,8 @@ _ROW = 120
 
 def _roll(passage: Passage) -> list[Count]:
     """Two lines or more with a voter each and how he voted: `Bo Skov (A): ja`."""
+    if len(passage.lines) < 2:
+        return []
     counts: dict[str, Count] = {}
     rows = 0
     for start, stop, _ in passage.lines:

@@ -24,7 +24,7 @@ class Setting:
     @property
     def lettered(self) -> bool:
         """Whether the points have letters."""
-        return any(p.isalpha() for p in self.points)
+        return any(map(str.isalpha, self.points))
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,14 +69,14 @@ def scopes(text: str, sentence: Sentence, setting: Setting) -> list[Scope]:
     found: list[Scope] = []
     if sentence.leads and sentence.marker and sentence.marker.casefold() in setting.points:
         found.append(Scope(sentence.start, (sentence.marker.casefold(),)))
-    bare = _bare().match(text, sentence.start, sentence.stop)
-    if bare:
+    digits = _DIGIT.search(text, sentence.start, sentence.stop)
+    if digits and (bare := _bare().match(text, sentence.start, sentence.stop)):
         found.append(_scoped(bare, setting))
-    if setting.lettered or _DIGIT.search(text, sentence.start, sentence.stop):
+    if digits or setting.lettered:
         found += [
             _scoped(m, setting)
             for m in _scope().finditer(text, sentence.start, sentence.stop)
-            if not (m["before"] and text[: m.start()].endswith(_votes(), sentence.start))
+            if not (m["before"] and text.endswith(_votes(), sentence.start, m.start()))
         ]
     return found
 
@@ -92,8 +92,10 @@ def lone_scope(text: str, sentence: Sentence, setting: Setting) -> tuple[str, ..
     if sentence.stop - sentence.start > 40:
         return ()
     found = [s for s in scopes(text, sentence, setting) if not s.other]
+    if not found:
+        return ()
     named = _scope().sub("", text[sentence.start : sentence.stop])
-    return found[0].points if found and not any(c.isalnum() for c in named) else ()
+    return () if any(c.isalnum() for c in named) else found[0].points
 
 
 def _scoped(found: re.Match[str], setting: Setting) -> Scope:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from minutes_parser.kinds import Outcome
 from minutes_parser.recognise.counts import Count, take
@@ -294,4 +295,9 @@ def _about_motion(about: str) -> bool:
 
 def unanimous(sentence: Sentence) -> bool:
     """Whether a sentence says that all agreed."""
-    return any(w.word in decision_words()["vote"]["unanimous"] for w in sentence.words)
+    return not _unanimous().isdisjoint([w.word for w in sentence.words])
+
+
+@lru_cache(maxsize=1)
+def _unanimous() -> frozenset[str]:
+    return frozenset(decision_words()["vote"]["unanimous"])

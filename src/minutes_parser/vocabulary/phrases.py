@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import lru_cache
+from operator import itemgetter
 from typing import Generic, NamedTuple, TypeVar
 
 Payload = TypeVar("Payload")
@@ -37,9 +39,9 @@ def tokens(text: str, start: int = 0, stop: int | None = None) -> list[Token]:
     end = len(text) if stop is None else stop
     folded = text[start:end].casefold().translate(_ACCENTS)
     if len(folded) == end - start:
-        return [Token(m.group(), m.start() + start, m.end() + start) for m in _TOKEN.finditer(folded)]
+        return [Token(m[0], m.start() + start, m.end() + start) for m in _TOKEN.finditer(folded)]
     return [  # `ß` is two letters when folded
-        Token(m.group().casefold().translate(_ACCENTS), m.start(), m.end()) for m in _TOKEN.finditer(text, start, end)
+        Token(m[0].casefold().translate(_ACCENTS), m.start(), m.end()) for m in _TOKEN.finditer(text, start, end)
     ]
 
 
@@ -52,11 +54,8 @@ class Step:
     optional: bool = False
     gap: int = 0
 
-    def fits(self, word: str) -> bool:
-        return word in self.words or (bool(self.stems) and word.startswith(self.stems))
 
-
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Match(Generic[Payload]):
     """A phrase that was found: the tokens it holds, by their places in the list."""
 
@@ -97,79 +96,100 @@ def steps(phrase: str) -> tuple[Step, ...]:
     return tuple(found)
 
 
+Entry = tuple[str, tuple[Step, ...], frozenset[str], Payload]
+"""A phrase as it is written, its steps after the first, words of which one has to follow, what it stands for."""
+_word = itemgetter(0)
+
+
+class _Beginnings(dict[str, tuple[Entry[Payload], ...]]):
+    """For each word the phrases that it begins; worked out when a word is first met, since the words of minutes repeat."""
+
+    def __init__(self, entries: Iterable[tuple[str, Payload]]) -> None:
+        super().__init__()
+        self.by_word: dict[str, list[Entry[Payload]]] = {}
+        self.by_stem: dict[str, list[Entry[Payload]]] = {}
+        for phrase, value in entries:
+            first, *rest = steps(phrase)
+            needed = next((s.words for s in reversed(rest) if not (s.optional or s.stems)), frozenset())
+            entry = (phrase, tuple(rest), needed, value)
+            for word in first.words:
+                self.by_word.setdefault(word, []).append(entry)
+            for stem in first.stems:
+                self.by_stem.setdefault(stem, []).append(entry)
+        self.lengths = sorted({len(stem) for stem in self.by_stem})
+
+    def __missing__(self, word: str) -> tuple[Entry[Payload], ...]:
+        entries = list(self.by_word.get(word, ()))
+        for length in self.lengths:
+            if length > len(word):
+                break
+            entries += self.by_stem.get(word[:length], ())
+        if len(self) > _SEEN:
+            self.clear()
+        self[word] = found = tuple(entries)
+        return found
+
+
 class Phrases(Generic[Payload]):
     """Phrases with what they stand for; looked up by their first word, so that many cost no more than few."""
 
     def __init__(self, entries: Iterable[tuple[str, Payload]]) -> None:
-        self.by_word: dict[str, list[tuple[str, tuple[Step, ...], Payload]]] = {}
-        self.by_stem: dict[str, list[tuple[str, tuple[Step, ...], Payload]]] = {}
-        for phrase, value in entries:
-            entry = (phrase, steps(phrase), value)
-            for word in entry[1][0].words:
-                self.by_word.setdefault(word, []).append(entry)
-            for stem in entry[1][0].stems:
-                self.by_stem.setdefault(stem, []).append(entry)
-        self.lengths = sorted({len(stem) for stem in self.by_stem})
-        self.seen: dict[str, list[tuple[str, tuple[Step, ...], Payload]]] = {}
+        self.beginnings = _Beginnings(entries)
 
     def find(self, words: Sequence[Token]) -> list[Match[Payload]]:
         """The phrases in `words`, in order; the longest wins at each place, and no token serves twice."""
         found: list[Match[Payload]] = []
+        starts = self.starts(words)
+        if not starts:
+            return found
         taken: set[int] = set()
-        seen = self.seen
-        for at, token in enumerate(words):
-            entries = seen.get(token.word)
-            if entries is None:
-                entries = self._beginning(token.word)
-            if not entries or at in taken:
+        present = set(map(_word, words))
+        for at in starts:
+            if at in taken:
                 continue
-            best = self.at(words, at)
-            if best and not taken.intersection(best.held):
+            best = self.at(words, at, present)
+            if best and taken.isdisjoint(best.held):
                 found.append(best)
                 taken.update(best.held)
         return found
 
-    def _beginning(self, word: str) -> list[tuple[str, tuple[Step, ...], Payload]]:
-        """The phrases that begin with a word; remembered, since the words of minutes repeat."""
-        entries = self.seen.get(word)
-        if entries is None:
-            entries = list(self.by_word.get(word, ()))
-            for length in self.lengths:
-                if length > len(word):
-                    break
-                entries += self.by_stem.get(word[:length], ())
-            if len(self.seen) > _SEEN:
-                self.seen.clear()
-            self.seen[word] = entries
-        return entries
+    def starts(self, words: Sequence[Token]) -> list[int]:
+        """The tokens that begin a phrase, whether it goes on or not."""
+        beginnings = map(self.beginnings.__getitem__, map(_word, words))  # no loop of ours: most words begin none
+        return [at for at, entries in enumerate(beginnings) if entries]
 
-    def at(self, words: Sequence[Token], at: int) -> Match[Payload] | None:
-        """The longest phrase that begins at the token `at`."""
+    def at(self, words: Sequence[Token], at: int, present: AbstractSet[str] = frozenset()) -> Match[Payload] | None:
+        """The longest phrase that begins at the token `at`. `present` are all the words, where they are known: most
+        phrases lack one."""
         best: Match[Payload] | None = None
-        for phrase, wanted, value in self._beginning(words[at].word):
-            held = _held(words, at, wanted)
+        for phrase, wanted, needed, value in self.beginnings[words[at].word]:
+            if needed and present and needed.isdisjoint(present):
+                continue
+            held = _held(words, at, wanted) if wanted else (at,)
             if held and (best is None or (len(held), -held[-1]) > (len(best.held), -best.last)):
                 best = Match(value, phrase, held)
         return best
 
 
 def _held(words: Sequence[Token], at: int, wanted: Sequence[Step]) -> tuple[int, ...]:
-    """The tokens that the steps take from `at` on; empty when they do not fit."""
+    """The tokens that a phrase takes whose first step fits `at`, its other steps being `wanted`; empty when they do not
+    fit."""
     held = [at]
     at += 1
     gap = 0
-    for step in wanted[1:]:
+    for step in wanted:
         gap += step.gap  # a step that is missing leaves its gap to the next
-        until = min(len(words), at + gap + 1)
-        place = at
-        while place < until and not step.fits(words[place].word):
-            if words[place].word in _STOPS:
-                place = until
+        exact, stems, fitting = step.words, step.stems, -1
+        for place in range(at, min(len(words), at + gap + 1)):
+            word = words[place].word
+            if word in exact or (stems and word.startswith(stems)):
+                fitting = place
                 break
-            place += 1
-        if place < until:
-            held.append(place)
-            at, gap = place + 1, 0
+            if word in _STOPS:
+                break
+        if fitting >= 0:
+            held.append(fitting)
+            at, gap = fitting + 1, 0
         elif not step.optional:
             return ()
     return tuple(held)

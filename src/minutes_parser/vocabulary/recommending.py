@@ -10,6 +10,9 @@ from minutes_parser.vocabulary import fold
 from minutes_parser.vocabulary.dates import date_pattern
 from minutes_parser.vocabulary.words import choice, decision_words, expression
 
+_LEAD = 40
+"""Characters of a date before its first number; a number is looked for much faster than a date."""
+
 
 @dataclass(frozen=True, slots=True)
 class Forms:
@@ -48,8 +51,6 @@ class Forms:
     go_on: re.Pattern[str]
     """What begins a line that goes on with the last point: `herunder`."""
     alternative: re.Pattern[str]
-    tail: re.Pattern[str]
-    """Comma and `og` after a point of a list."""
     verb: re.Pattern[str]
     """A verb that ends a recommender's name."""
     asks: re.Pattern[str]
@@ -92,10 +93,9 @@ def forms() -> Forms:
         join=expression(rf"(?:[,;]? (?P<and>{and_})|(?P<semicolon>;)|,) ?{that} "),
         numbered=re.compile(rf"(?i:{words['that_number']}) ?(\d{{1,2}}|[A-Z])[.):] *"),
         opens=expression(r"[ ,;:.]*$|[ ,]*:"),
-        day=expression(rf",? ?(?:{day})?(?: ?{date_pattern()})?(?= ?,| )"),
+        day=expression(rf",? ?(?:{day})?(?:(?=\D{{0,{_LEAD}}}\d) ?{date_pattern()})?(?= ?,| )"),
         go_on=re.compile(rf"(?:{choice('recommend', 'go_on')})(?!\w)"),
         alternative=expression(rf"(?:{choice('recommend', 'alternative')})(?!\w)"),
-        tail=expression(rf"[ ,;]*(?: (?:{and_}))?[ ,;]*$"),
         verb=expression(rf" (?:{auxiliaries})(?!\w)"),
         asks=expression(rf"\b(?:{to}) (?:{choice('recommend', 'approval')})\b"),
         inside=expression(rf"\b(?:{choice('recommend', 'inside')}) (.+)$"),
