@@ -19,11 +19,13 @@ def squeezed(text: str) -> str:
     return re.sub(r"[\s\xad-]+", "", text.replace(typical.SUB, ""))
 
 
-@pytest.mark.parametrize("numbered", [True, False], ids=["numbered", "unnumbered"])
+@pytest.mark.parametrize(
+    ("numbered", "cased"), [(True, True), (False, True), (False, False)], ids=["numbered", "unnumbered", "bare"]
+)
 @pytest.mark.parametrize("draw", typical.FORMATS, ids=lambda draw: draw.__name__)
-def test_usual_minutes(draw: Callable[[typical.Minutes], bytes], numbered: bool) -> None:
+def test_usual_minutes(draw: Callable[[typical.Minutes], bytes], numbered: bool, cased: bool) -> None:
     for seed in range(SEEDS):
-        made = typical.minutes(seed, numbered=numbered)
+        made = typical.minutes(seed, numbered=numbered, cased=cased)
         read = parse(draw(made))
         assert [(i.number or "", squeezed(i.title)) for i in read.items] == [
             (i.number, squeezed(i.title)) for i in made.items

@@ -89,15 +89,20 @@ class Minutes:
     end: list[str]
 
 
-def minutes(seed: int, *, numbered: bool = True) -> Minutes:
-    """The same on every machine for one seed; without numbers, no title is a heading's word and each item has a case."""
+def minutes(seed: int, *, numbered: bool = True, cased: bool = True) -> Minutes:
+    """The same on every machine for one seed; without numbers, no title is a heading's word, and each item has a case
+    unless they are not `cased`."""
     r = random.Random(seed)
     order = [(kind, r.choice(names)) for kind, names in PARTS.items() if r.random() < 0.6]
     colon, capitals, first = r.choice(["", ":"]), r.random() < 0.15, r.choice([1, 1, 12, 98])
     decisive = r.choice([["Beslutning"], ["Teknik- og Miljøudvalgets beslutning den 03-05-2022"],
         ["Beslutning i Teknik- og Miljøudvalget den 3. maj 2022", "Beslutning i Byrådet den 31. maj 2022"]])  # fmt: skip
     decided_first, absent, same = r.random() < 0.3, r.random() < 0.3, r.choice([*DECISIONS, *[""] * 3 * len(DECISIONS)])
-    opened, case, grouped = r.choice(OPENED), r.choice(["", *CASES] if numbered else CASES), r.random() < 0.3
+    opened, case, grouped = (
+        r.choice(OPENED),
+        r.choice(["", *CASES] if numbered else CASES) if cased else "",
+        r.random() < 0.3,
+    )
     heading: Callable[[str], str] = lambda text: (text.upper() if capitals else text) + colon  # noqa: E731
     items = []
     count = r.randint(2, 8)

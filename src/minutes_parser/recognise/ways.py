@@ -19,6 +19,8 @@ from minutes_parser.recognise.titles import data_beside, is_datum
 from minutes_parser.vocabulary import fold
 from minutes_parser.vocabulary.lines import Opening, clerk_line, closed, folded
 
+_CLOSE = 0.8
+"""Share of the headings that have their texts right below, so that a line with a blank one below is none of them."""
 _DISTINCT = 0.6
 """Of lines in one look, the share that has to differ for the look to be that of titles; closed items share theirs."""
 
@@ -41,6 +43,7 @@ class Ways(Openings):
         chains.append(self._announced())
         chains.append(self._cased())
         chains.append(self._styled())
+        chains.append(self._alone())
         chains.append(self._laid_out())
         score, chain = max(chains, key=lambda c: c[0], default=(0.0, []))
         led = [start for at, found in self._led() if (start := self._start(at, found))]
@@ -280,6 +283,28 @@ class Ways(Openings):
         if len(opened) >= 2 and sum(self._heading_follows(n) for n in opened) >= 0.6 * len(opened):
             return [Start(n, "", 0, (k,), 1.0, "item.open-closed") for k, n in enumerate(opened)]
         return self._restarted()
+
+    def _alone(self) -> tuple[float, list[Start]]:
+        """In plain text: lines between blank lines right above a heading, where headings have their texts close below."""
+        heads = [n for n, u in enumerate(self.units[:-1]) if u.whole and self.strong[n] and n != self.headline]
+        if len(heads) < 4 or sum(self.units[n + 1].gap < 1 for n in heads) < _CLOSE * len(heads):
+            return 0.0, []
+        found = [n - 1 for n in heads if n and self._stands_alone(n - 1) and self.units[n].gap >= 1]
+        texts = {fold(self.units[n].text) for n in found}
+        if len(found) < 2 or len(texts) < _DISTINCT * len(found) or found[0] > heads[0]:
+            return 0.0, []
+        decided = (SectionKind.BESLUTNING, SectionKind.INDSTILLING)
+        for at, stop in itertools.pairwise((*found, len(self.units))):
+            if not any(u.whole and u.hit and u.hit.kind in decided for u in self.units[at:stop]):
+                return 0.0, []
+        return 1.8 * len(found), [Start(n, "", 0, (k,), 1.0, "item.alone") for k, n in enumerate(found)]
+
+    def _stands_alone(self, n: int) -> bool:
+        """A line without looks, blank lines around it, that is no sentence, no heading and no heading's text."""
+        unit = self.units[n]
+        plain = unit.line.size is None and not unit.line.role and not unit.line.marker and unit.opening is None
+        said = unit.text.endswith((".", ":", ",", ";")) or len(unit.text) > 250 or not unit.text[:1].isupper()
+        return plain and unit.gap >= 1 and not said and unit.hit is None and not (n and self.units[n - 1].whole)
 
     def _restarted(self) -> list[Start]:
         """Items without titles: after a decision, a heading that begins items, or a closed item's line, opens the next."""

@@ -39,6 +39,7 @@ RULES = {
     "item.serial": "year and number, as items are opened",
     "item.letter": "a letter, as items are opened",
     "item.case": "the line of a case number that opens an item",
+    "item.alone": "a line by itself right above a heading, between blank lines, where headings stand close above their texts",
     "item.over-case": "a line by itself right above a case number, as above each of them",
     "item.closed": "a closed item's line, printed like the items",
     "item.contents": "a title that the table of contents announces",
