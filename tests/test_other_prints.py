@@ -806,3 +806,106 @@ def test_a_bodys_utterance_heads_its_decision_where_it_decides(tmp_path: Path) -
         assert [[str(s.kind) for s in i.sections] for i in parse(path).items] == [
             ["indstilling", kind, "beslutning"]
         ] * 2
+
+
+def web(*cases: str) -> str:
+    return (
+        f"<html><body><p>Havby Kommune</p><h1>Referat</h1><p>Byrådet den 3. maj 2022</p>{''.join(cases)}</body></html>"
+    )
+
+
+MILL = "Møllen er fra 1873 og blev fredet i 1959. Den ejes af foreningen, som har omkring 230 medlemmer. " * 3
+
+
+@pytest.mark.parametrize(
+    ("heading", "body", "known", "kind"),
+    [
+        ("Sagens forelæggelse", MILL, "Økonomi", "sagsfremstilling"),
+        ("Sagens forelæggelse", MILL, "Sagsfremstilling", "andet"),
+        ("Sagens forelæggelse", "Kort nyt.", "Økonomi", "andet"),
+        ("Drøftelse", MILL, "Økonomi", "andet"),
+    ],
+)
+def test_the_unknown_heading_with_most_text_heads_the_case(
+    tmp_path: Path, heading: str, body: str, known: str, kind: str
+) -> None:
+    case = "<h2>{}. {}</h2><h3>{}</h3><p>{}</p><h3>{}</h3><p>Ingen.</p><h3>Beslutning</h3><p>Godkendt.</p>"
+    path = tmp_path / "a.html"
+    path.write_text(
+        web(*(case.format(n, t, heading, body, known) for n, t in ((1, "Ny skole"), (2, "Ny bro")))), "utf-8"
+    )
+    assert [[str(s.kind) for s in i.sections][0] for i in parse(path).items] == [kind, kind]
+
+
+@pytest.mark.parametrize(
+    ("names", "kind"),
+    [(["Kort", "Brev fra naboerne"], "bilag"), (["Kort nyt er sendt ud.", "Brevet er læst."], "andet")],
+)
+def test_an_unknown_heading_of_nothing_but_names_heads_attachments(tmp_path: Path, names: list[str], kind: str) -> None:
+    case = "<h2>{}. {}</h2><h3>Økonomi</h3><p>Ingen.</p><h3>Beslutning</h3><p>Godkendt.</p><h3>Rundsendt</h3>{}"
+    listed = "".join(f"<p>{name}</p>" for name in names)
+    path = tmp_path / "a.html"
+    path.write_text(web(*(case.format(n, t, listed) for n, t in ((1, "Ny skole"), (2, "Ny bro")))), "utf-8")
+    assert [[str(s.kind) for s in i.sections][-1] for i in parse(path).items] == [kind, kind]
+
+
+def test_a_body_alone_heads_its_decision_below_others(tmp_path: Path) -> None:
+    case = "<h2>{}. {}</h2><h3>Økonomi</h3><p>Ingen.</p><h3>Økonomiudvalget den 20. april 2022</h3><p>Anbefales.</p><h3>{}</h3><p>{}</p>"
+    for alone, text, kind in (("Byrådet", "Som udvalget.", "beslutning"), ("Museet", "Det har 14 ansatte.", "andet")):
+        path = tmp_path / "a.html"
+        path.write_text(web(*(case.format(n, t, alone, text) for n, t in ((1, "Ny skole"), (2, "Ny bro")))), "utf-8")
+        assert [[str(s.kind) for s in i.sections] for i in parse(path).items] == [["oekonomi", "beslutning", kind]] * 2
+
+
+def test_data_parted_by_strokes_and_what_is_to_be_done(tmp_path: Path) -> None:
+    text = items(
+        f"Sag nr. 1\nNy skole\nÅben sag | Sagsnummer 13/7702 | Ansvarlig: Økonomi og Analyse\n\n{TWO[0]}",
+        f"Sag nr. 2\nNy bro\nTil orientering\n\n{TWO[1]}",
+        f"Sag nr. 3\nNy havn\nHavnen er åben | Indsejlingen er lukket\n\n{TWO[0]}",
+    )
+    path = tmp_path / "a.txt"
+    path.write_text(text, "utf-8")
+    read = parse(path).items
+    assert [(i.title, i.case_number) for i in read] == [("Ny skole", "13/7702"), ("Ny bro", None), ("Ny havn", None)]
+    assert [[str(s.kind) for s in i.sections][0] for i in read] == ["indstilling", "indstilling", "andet"]
+
+
+def test_numbers_above_titles_that_their_look_tells(tmp_path: Path) -> None:
+    case = (
+        "<p class=nr>Punkt {}</p><h2>{}</h2><h3>Kort om sagen</h3><p>Den er ny.</p><h3>Beslutning</h3><p>Godkendt.</p>"
+    )
+    path = tmp_path / "a.html"
+    cases = [case.format(n, t) for n, t in ((1, "Ny skole"), (2, "Ny bro"), (3, "Ny havn"))]
+    foot = "<footer><div><h2>Kontakt</h2><p>Rådhusgade 8</p><h2>Genveje</h2><ul><li>Cookies</li></ul></div></footer>"
+    path.write_text(web("<ol><li>Ny skole</li><li>Ny bro</li><li>Ny havn</li></ol>", *cases, foot), "utf-8")
+    assert [(i.number, i.title) for i in parse(path).items] == [("1", "Ny skole"), ("2", "Ny bro"), ("3", "Ny havn")]
+
+
+def test_recipients_and_letters_of_recommendations(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text(
+        items(
+            "1. Ny skole\n\nAdministrationen indstiller\ntil Økonomiudvalget, at planen sendes i høring.\n\nBeslutning\nGodkendt.",
+            "2. Ny bro\n\nRektors indstilling\nRektor indstiller, a) at budget B vedtages, og b) at der følges op i maj.\n\nBeslutning\nGodkendt.",
+            "3. Ny havn\n\nIndstilling\nat styregruppen beslutter, at\n1. havnen drøftes,\n2. fristen fastsættes til maj.\n\nBeslutning\nGodkendt.",
+        ),
+        "utf-8",
+    )
+    read = [i.recommendations[0] for i in parse(path).items]
+    assert [(r.by, r.to) for r in read] == [
+        ("Administrationen", "Økonomiudvalget"),
+        ("Rektor", None),
+        (None, "styregruppen"),
+    ]
+    assert [len(r.points) for r in read] == [1, 2, 2]
+
+
+def test_a_page_head_that_reads_like_a_heading(tmp_path: Path) -> None:
+    page = "{}\nByrådets møde den 3. maj 2022\n\n{}\n"
+    pages = [
+        page.format(f"Side {n}", f"{n}. {title}\n\n{TWO[0]}")
+        for n, title in ((1, "Ny skole"), (2, "Ny bro"), (3, "Ny havn"))
+    ]
+    path = tmp_path / "a.txt"
+    path.write_text(HEAD + "------------\n" + "\n------------\n\n".join(pages), "utf-8")
+    assert [[str(s.kind) for s in i.sections] for i in parse(path).items] == [["indstilling", "beslutning"]] * 3

@@ -167,7 +167,8 @@ def build(text: SourceText, marks: Sequence[Mark], layout: Layout = GENERIC) -> 
                     own = Label.FURNITURE
                 units.append(Unit(len(units), start, stripped, line, at == 0, own, None, style))
             at = cut
-    body = weights.most_common(1)[0][0] if weights else (0.0, False, 0, False)
+    texts = {style: n for style, n in weights.items() if not style[2]} or weights  # a heading's element is no text's
+    body = max(texts, key=texts.__getitem__) if texts else (0.0, False, 0, False)
     context = Context(text, units, known, body, layout=layout)
     for unit in units:
         if unit.first and (gap := unit.line.gap) is not None:

@@ -11,6 +11,7 @@ from minutes_parser.kinds import Label, SectionKind
 from minutes_parser.marks import Mark
 from minutes_parser.recognise.context import Context, Unit
 from minutes_parser.recognise.decisions import decides
+from minutes_parser.recognise.evidence import weigh
 from minutes_parser.recognise.shapes import masked
 
 _UNKNOWN = frozenset(("heading.style", "heading.shape", "heading.counted", "heading.inline"))
@@ -55,13 +56,19 @@ def roles(context: Context, marks: Sequence[Mark]) -> list[Mark]:
     if SectionKind.BILAG.value not in kinds:
         for own in groups.values():
             if len(own) > 1 and all(map(_names, own)):
-                told |= {section.mark.span.start: SectionKind.BILAG for section in own}
+                told |= _tell(context, own, "heading.names", SectionKind.BILAG)
     if SectionKind.SAGSFREMSTILLING.value not in kinds and (main := _main(sections, groups, items)):
-        told |= {section.mark.span.start: SectionKind.SAGSFREMSTILLING for section in main}
+        told |= _tell(context, main, "heading.main", SectionKind.SAGSFREMSTILLING)
     return [
         m._replace(value=told[m.span.start].value) if m.label is Label.HEADING and m.span.start in told else m
         for m in marks
     ]
+
+
+def _tell(context: Context, own: list[_Section], rule: str, kind: SectionKind) -> dict[int, SectionKind]:
+    for section in own:
+        weigh(context.trace, rule, kind.value, section.mark.span, section.mark.score, (), 0.0)
+    return {section.mark.span.start: kind for section in own}
 
 
 def _main(sections: list[_Section], groups: dict[str, list[_Section]], items: int) -> list[_Section] | None:

@@ -304,7 +304,14 @@ class Ways(Openings):
         unit = self.units[n]
         plain = unit.line.size is None and not unit.line.role and not unit.line.marker and unit.opening is None
         said = unit.text.endswith((".", ":", ",", ";")) or len(unit.text) > 250 or not unit.text[:1].isupper()
-        return plain and unit.gap >= 1 and not said and unit.hit is None and not (n and self.units[n - 1].whole)
+        return (
+            plain
+            and unit.gap >= 1
+            and not said
+            and unit.hit is None
+            and _LED.match(unit.text) is None
+            and not (n and self.units[n - 1].whole)
+        )
 
     def _restarted(self) -> list[Start]:
         """Items without titles: after a decision, a heading that begins items, or a closed item's line, opens the next."""

@@ -26,6 +26,8 @@ RULES = {
     "heading.counted": "its number stands between those of known headings",
     "heading.shape": "a heading by its place alone, that the vocabulary does not list",
     "heading.layout": "printed as this layout prints its headings",
+    "heading.main": "most of the items' text stands under it, and no known heading heads a case's text",
+    "heading.names": "nothing but names stand under it at the items' ends, and no known heading heads attachments",
     "heading.label": "the first cell of a table row that holds a section",
     "heading.column": "a cell under a column of the agenda's table that is a section",
     "item.dot": "a number with a full stop, as items are opened",
