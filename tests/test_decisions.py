@@ -132,3 +132,18 @@ def test_recommendations(case: dict[str, Any]) -> None:
         assert one.chain == wanted.get("chain", one.chain)
         for point in one.points:
             assert case["text"].strip("\n")[point.place.start :].startswith(point.text.split("\n")[0])
+
+
+def test_counts_after_a_vote_by_names_are_another_vote() -> None:
+    said = "For stemte Jens Holst og Ib Krog. Imod stemte Ole Ryvang, Mona Grubbe og Lene Vium. Økonomiudvalgets indstilling blev derpå vedtaget med 4 stemmer mod 1 (Jens Holst)."
+    first, second = decide([made(said)], Setting(frozenset(), False, "")).votes
+    assert (first.votes_of("for"), first.votes_of("against")) == (2, 3)
+    assert (second.votes_of("for"), second.votes_of("against")) == (4, 1)
+
+
+def test_counts_of_those_named_are_the_same_vote() -> None:
+    said = (
+        "For stemte Jens Holst og Ib Krog. Imod stemte Ole Ryvang. Forslaget blev dermed vedtaget med 2 stemmer mod 1."
+    )
+    (only,) = decide([made(said)], Setting(frozenset(), False, "")).votes
+    assert (only.votes_of("for"), only.votes_of("against")) == (2, 1)

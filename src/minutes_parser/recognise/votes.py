@@ -280,6 +280,10 @@ def _conflicts(vote: Vote, count: Count) -> bool:
         return False
     if count.count is not None and side.count is not None and count.count != side.count:
         return True
+    if count.count is not None and side.count is None and side.names and not side.parties:
+        others = vote.sides.get("against" if count.side == "for" else "for")
+        if others is not None and others.named and len(side.names) != count.count:
+            return True  # all are named: seven votes are not those of two
     return bool(count.who) and side.named and not count.told
 
 
