@@ -8,7 +8,7 @@ from collections import Counter, defaultdict
 from collections.abc import Container, Iterator, Mapping, Sequence
 from functools import lru_cache
 
-from minutes_parser.kinds import Label
+from minutes_parser.kinds import Label, SectionKind
 from minutes_parser.layouts import GENERIC, Layout, noisy
 from minutes_parser.marks import Mark
 from minutes_parser.text import Line, SourceText
@@ -46,11 +46,13 @@ def clean(text: SourceText, layout: Layout = GENERIC) -> list[Mark]:
     """
     found: dict[int, tuple[Label, str]] = {}
     printed = frozenset(noisy(layout, text.lines))
+    around = _form_around(text.lines)
     for index, line in enumerate(text.lines):
         if line.role:
-            reason = _by_role(line)
+            reason = _by_role(line, around)
             if reason == "clean.chrome" and (
-                ("button" in line.role and _unfolds(line.text)) or ("article" in line.role and links_file(line))
+                ("button" in line.role and _unfolds(line.text) and not _tab(text.lines, index))
+                or ("article" in line.role and links_file(line))
             ):
                 reason = ""
             if reason:
@@ -60,7 +62,7 @@ def clean(text: SourceText, layout: Layout = GENERIC) -> list[Mark]:
             found[index] = (Label.FURNITURE if text.pages else Label.CHROME, "clean.layout")
             continue
         kind = noise(line.text)
-        if kind and not _labelled_above(text, index):
+        if kind and not _labelled_above(text, index) and not _heads_files(text.lines, index):
             found[index] = (Label(kind), "clean.noise")
     if text.pages and any(line.box for line in text.lines[:1]):
         _by_place(text, found)
@@ -75,6 +77,19 @@ def _labelled_above(text: SourceText, index: int) -> bool:
     return index > 0 and folded("items", "case").hold(text.lines[index - 1].text)
 
 
+def _heads_files(lines: Sequence[Line], index: int) -> bool:
+    """Whether a line such as `Hent bilag` stands above links to files: their heading."""
+    below = lines[index + 1] if index + 1 < len(lines) else None
+    told = below is not None and links_file(below) and not lines[index].href
+    return told and vocabulary().stems.kind(lines[index].text) is SectionKind.BILAG
+
+
+def _tab(lines: Sequence[Line], index: int) -> bool:
+    """Whether a button without a number stands in a row of buttons: it shows another part of the page."""
+    beside = [lines[n].role for n in (index - 1, index + 1) if 0 <= n < len(lines)]
+    return opening(lines[index].text) is None and lines[index].role in beside
+
+
 def _unfolds(line: str) -> bool:
     """Whether a button shows what it unfolds: an item, or a section under its heading."""
     found = opening(line)
@@ -82,9 +97,19 @@ def _unfolds(line: str) -> bool:
     return (found is not None and bool(line[found.title :].strip())) or (hit is not None and hit.stop == len(line))
 
 
-def _by_role(line: Line) -> str:
+def _form_around(lines: Sequence[Line]) -> str:
+    """The form, with its class, that holds the whole page, as pages of ASP.NET have it; "" for others."""
+    held = Counter[str]()
+    for line in lines:
+        if line.role.startswith("form"):
+            held[line.role.partition(">")[0]] += len(line.text)
+    form, most = held.most_common(1)[0] if held else ("", 0)
+    return form if 2 * most > sum(len(line.text) for line in lines) - most else ""
+
+
+def _by_role(line: Line, around: str) -> str:
     """The source's own word: page header and footer of a DOCX, navigation of a web page, hidden text of a PDF."""
-    role = line.role
+    role = line.role.removeprefix(around) if around else line.role
     if role == "hidden":
         return "clean.hidden"
     if line.size is not None and role.startswith(_STORIES):  # web pages have no sizes

@@ -319,7 +319,9 @@ class CaseReader:
             or key in folded("items", "open")
             or key in folded("items", "purpose")
             or access_of(text) is not None
+            or (_PARTED.search(text) is not None and bool(data_beside(text)))
             or ("|" in text and data_beside(text) is not None)
+            or (len(text) < 100 and _MINUTES.search(text) is not None)
             or key == fold(case.title)
             or dated(text)
             or _behind_body(text)
@@ -413,6 +415,11 @@ def _behind_body(text: str) -> bool:
 def _row_of_data(unit: Unit) -> bool:
     """A row of cells that each have a label and a value, `Tid: 30 min.` beside `Type: Drøftelse`, right below the title."""
     return len(unit.line.cells) > 1 and all(is_datum(cell) for cell in unit.line.cells)
+
+
+_PARTED = re.compile(r" [-–·•] ")
+_MINUTES = re.compile(r"\b\d{1,3} ?min(?:\.|utter)?\)?(?:$| Oplæg ved )", re.IGNORECASE)
+"""Who presents the item, and how long it takes: `Ved Ditte Hegelund - 35 min.`"""
 
 
 def _valued(units: list[Unit], at: int) -> bool:

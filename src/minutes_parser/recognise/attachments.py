@@ -39,7 +39,7 @@ _ICON = re.compile(
     r"(?:PDF|DOCX?|XLSX?|PPTX?|ZIP|JPE?G|PNG|application/\w+ icon)(?=[A-ZÆØÅ0-9])\s*|application/\w+ icon\s*"
 )
 _COUNTED = re.compile(
-    r"^(?:\[(\d{1,2}(?:\.\d{1,2})?)\]|(\d{1,2}(?:\.\d{1,2})?|[A-ZÆØÅ](?=:))(?:[.:)]\s+|\s))\s*(?=[A-ZÆØÅa-zæøå])"
+    r"^(?:\[(\d{1,2}(?:\.\d{1,2})?)\]|(\d{1,2}(?:\.\d{1,2})?|[A-ZÆØÅ](?=[:.)] ))(?:[.:)]\s+|\s))\s*(?=[A-ZÆØÅa-zæøå])"
 )
 _EMPTY = re.compile(r"[-–.•\s]*|ingen(?: bilag)?\.?|intet\.?|nej\.?", re.IGNORECASE)
 
@@ -107,7 +107,7 @@ def listed(text: str, *, lone: bool = False) -> list[str]:
             continue
         parts = [part.strip(" ;.,") for part in mark.split(text.rstrip(" ;."))]
         parts = [part for part in parts if part]
-        if len(parts) > 1 and all(_names_one(part, strict=sign == ", ") for part in parts):
+        if len(parts) > 1 and all(_names_one(part, sign, n) for n, part in enumerate(parts)):
             return parts
     return [text]
 
@@ -125,10 +125,14 @@ _JOINTS = (
 """What parts attachments that one line names, the surest first; each with letters that it cannot do without."""
 
 
-def _names_one(part: str, *, strict: bool) -> bool:
-    """Whether a part may be an attachment's name: no sentence; `strict` where a comma may part names of people, too."""
+def _names_one(part: str, sign: str, place: int) -> bool:
+    """Whether a part may be an attachment's name: no sentence. A comma may part names of people, too; behind a semicolon a
+    small letter may begin one: `Foto af facade; skitse af 16. januar`."""
     tokens = part.split()
-    if len(part) > 90 or not (part[0].isalnum() or part[0] == "[") or part[0].islower():
+    strict = sign == ", "
+    if len(part) > 90 or not (part[0].isalnum() or part[0] == "["):
+        return False
+    if part[0].islower() and not (sign == "; " and place):
         return False
     if any(fold(t) in folded("bodies", "verbs") for t in tokens):
         return False

@@ -207,12 +207,26 @@ def _level_by_class(units: Sequence[Unit]) -> None:
         if unit.line.role and unit.label is None and not unit.style[2]:
             held.setdefault(unit.element, []).append(unit)
     for alike in held.values():
-        known = sum(1 for unit in alike if unit.whole and unit.hit and unit.hit.rule == "heading.name")
-        named = "." in alike[0].element and known == len(alike) > 1
-        if named or (known > 2 and known >= 0.6 * len(alike)):
+        known = sum(1 for unit in alike if unit.whole and unit.hit and unit.hit.rule in _SURE)
+        classed = "." in alike[0].element
+        named = classed and known == len(alike) > 1
+        short = classed and known > 2 and known >= 0.3 * len(alike) and _brief(alike)
+        if named or short or (known > 2 and known >= 0.6 * len(alike)):
             for unit in alike:
                 size, bold, _, capitals = unit.style
                 unit.style = (size, bold, _CLASS_LEVEL, capitals)
+
+
+_SURE = frozenset(("heading.name", "heading.pattern", "heading.joined"))
+
+
+def _brief(alike: Sequence[Unit]) -> bool:
+    """Whether all the lines may be headings by length and end, and hardly one that is unknown stands once."""
+    if any(len(unit.text) > 70 or unit.text.endswith((".", ",", ";")) for unit in alike):
+        return False
+    times = Counter(unit.text for unit in alike)
+    once = sum(1 for unit in alike if times[unit.text] == 1 and not unit.whole)
+    return once <= 0.2 * len(alike)
 
 
 def _run_in(unit: Unit, known: Vocabulary) -> Hit | None:

@@ -161,6 +161,8 @@ class KnownHeadings(Reading):
             yield Reason("above.goes-on")
         if unit.line.marker and not self.bulleted and _list_neighbour(self.units, n):
             yield Reason("list.item")
+        if self.current is SectionKind.BILAG and unit.element.partition(".")[0] == "li" and not self.bulleted:
+            yield Reason("list.item")
         if self.shapes.isolated and unit.gap < 1 and unit.first and not text.endswith(":"):
             if hit.rule in ("heading.pattern", "heading.fuzzy", "heading.joined", "heading.weak", "heading.says"):
                 yield Reason("line.close")
@@ -189,7 +191,9 @@ class KnownHeadings(Reading):
     @cached_property
     def bulleted(self) -> bool:
         """Whether most known headings are printed as list items, as some web pages do."""
-        return bool(self.whole) and sum(1 for u in self.whole if u.line.marker) > len(self.whole) / 2
+        return (
+            bool(self.whole) and sum(1 for u in self.whole if u.line.marker or u.element == "li") > len(self.whole) / 2
+        )
 
 
 def _points_back(units: list[Unit], n: int) -> bool:

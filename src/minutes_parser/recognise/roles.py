@@ -39,7 +39,8 @@ def roles(context: Context, marks: Sequence[Mark]) -> list[Mark]:
     """The marks, those of unknown headings with the kind that their texts tell.
 
     Where a document heads no case text with a word that is known, the unknown heading with most text in the items heads it;
-    an unknown heading at the items' ends under which only names stand heads attachments where no known one does.
+    an unknown heading at the items' ends under which only names stand heads attachments where no known one does. Where no
+    heading is known for decisions, an unknown one that nearly every item has, often alone, and that decides, heads them.
     """
     sections = list(_sections(context, marks))
     groups: dict[str, list[_Section]] = defaultdict(list)
@@ -53,6 +54,8 @@ def roles(context: Context, marks: Sequence[Mark]) -> list[Mark]:
     told: dict[int, SectionKind] = {}
     items = sum(mark.label is Label.ITEM_TITLE for mark in marks)
     kinds = {section.mark.value for section in sections}
+    if SectionKind.BESLUTNING.value not in kinds and (every := _in_all(groups, items)):
+        told |= _tell(context, every, "heading.every", SectionKind.BESLUTNING)
     if SectionKind.BILAG.value not in kinds:
         for own in groups.values():
             if len(own) > 1 and all(map(_names, own)):
@@ -63,6 +66,16 @@ def roles(context: Context, marks: Sequence[Mark]) -> list[Mark]:
         m._replace(value=told[m.span.start].value) if m.label is Label.HEADING and m.span.start in told else m
         for m in marks
     ]
+
+
+def _in_all(groups: dict[str, list[_Section]], items: int) -> list[_Section] | None:
+    """The sections under the unknown heading that comes again in nearly all items, where some of them decide."""
+    own = max(groups.values(), key=len)
+    deciding = sum(any(decides(unit.text) for unit in section.lines[:2]) for section in own)
+    return own if items > 2 and items >= len(own) >= _NEARLY * items and deciding >= len(own) / 3 else None
+
+
+_NEARLY = 0.8
 
 
 def _tell(context: Context, own: list[_Section], rule: str, kind: SectionKind) -> dict[int, SectionKind]:

@@ -11,6 +11,7 @@ from functools import cached_property
 
 from minutes_parser.kinds import Label, SectionKind
 from minutes_parser.marks import Mark
+from minutes_parser.recognise.bodies import ends_like_body
 from minutes_parser.recognise.context import Unit
 from minutes_parser.recognise.decisions import decides
 from minutes_parser.recognise.evidence import Reason, weigh
@@ -18,7 +19,7 @@ from minutes_parser.recognise.headings import Reading, is_caption, is_field
 from minutes_parser.recognise.labels import label_of
 from minutes_parser.recognise.shapes import masked
 from minutes_parser.text import Span
-from minutes_parser.vocabulary import fold, names_body, small
+from minutes_parser.vocabulary import fold
 from minutes_parser.vocabulary.dates import dates
 from minutes_parser.vocabulary.files import files
 from minutes_parser.vocabulary.lines import case_line, clerk_line, document_number, folded, opening
@@ -68,7 +69,8 @@ class UnknownHeadings(Reading):
 
     def _body_decides(self, text: str) -> bool:
         """`Udvalgets udtalelse`, `Økonomiudvalgets anbefaling`, where what stands below decides each time."""
-        if len(text) > 60 or _GENITIVE.match(text) is None or not names_body(small(text)):
+        whose = _GENITIVE.match(text) if len(text) <= 60 else None
+        if whose is None or not (ends_like_body(whose[1]) or _FOR_BODY.match(text)):
             return False
         below = self.shapes.below(text)
         return bool(below) and all(decides(unit.text) for unit in below)
@@ -312,8 +314,10 @@ _BY_FORM = frozenset((SectionKind.BESLUTNING, SectionKind.INDSTILLING))
 """Kinds whose words head others' rulings, and sub-headings of many sorts: `Beslutning om pris`."""
 _MAY_DECIDE = frozenset((None, SectionKind.HOERING, SectionKind.INDSTILLING, SectionKind.BEMAERKNINGER))
 """What the words of a heading may tell where it is a body's decision: its utterance, its recommendation."""
-_GENITIVE = re.compile(r"(?:[A-ZÆØÅ][\w-]*,? |og ){0,5}[A-ZÆØÅ]?[\w-]*(?:s|'|’s?) [a-zæøå]{4,20}:?$")
-"""Somebody's something: two words, the first in the genitive."""
+_GENITIVE = re.compile(r"(?:[\w-]+,? ){0,7}?([\w-]+?)(?:'?s|’s|') [a-zæøå]{4,20}:?$")
+"""Somebody's something: the last word but one in the genitive."""
+_FOR_BODY = re.compile(rf"(?:{'|'.join(words()['bodies']['for_bodies'])}) ", re.IGNORECASE)
+"""`Udvalget for sundheds anbefaling`."""
 _OWNER = 6
 """Letters; a longer first word in the genitive names an office: `Sekretariatets betragtninger`."""
 _WITH = re.compile(r" (?:og|&|samt) ")

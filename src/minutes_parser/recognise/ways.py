@@ -290,6 +290,8 @@ class Ways(Openings):
         if len(heads) < 4 or sum(self.units[n + 1].gap < 1 for n in heads) < _CLOSE * len(heads):
             return 0.0, []
         found = [n - 1 for n in heads if n and self._stands_alone(n - 1) and self.units[n].gap >= 1]
+        led = {at for at, _ in self._led()}
+        found = [n for n in found if n not in led]
         texts = {fold(self.units[n].text) for n in found}
         if len(found) < 2 or len(texts) < _DISTINCT * len(found) or found[0] > heads[0]:
             return 0.0, []
@@ -304,14 +306,7 @@ class Ways(Openings):
         unit = self.units[n]
         plain = unit.line.size is None and not unit.line.role and not unit.line.marker and unit.opening is None
         said = unit.text.endswith((".", ":", ",", ";")) or len(unit.text) > 250 or not unit.text[:1].isupper()
-        return (
-            plain
-            and unit.gap >= 1
-            and not said
-            and unit.hit is None
-            and _LED.match(unit.text) is None
-            and not (n and self.units[n - 1].whole)
-        )
+        return plain and unit.gap >= 1 and not said and unit.hit is None and not (n and self.units[n - 1].whole)
 
     def _restarted(self) -> list[Start]:
         """Items without titles: after a decision, a heading that begins items, or a closed item's line, opens the next."""

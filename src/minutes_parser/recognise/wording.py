@@ -26,6 +26,7 @@ RULES = {
     "heading.counted": "its number stands between those of known headings",
     "heading.shape": "a heading by its place alone, that the vocabulary does not list",
     "heading.layout": "printed as this layout prints its headings",
+    "heading.every": "nearly every item has it, what stands below decides, and no known heading heads decisions",
     "heading.main": "most of the items' text stands under it, and no known heading heads a case's text",
     "heading.names": "nothing but names stand under it at the items' ends, and no known heading heads attachments",
     "heading.label": "the first cell of a table row that holds a section",

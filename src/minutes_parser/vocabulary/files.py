@@ -10,7 +10,7 @@ from minutes_parser.text import Line
 _KINDS = "pdf|docx?|odt|rtf|xlsx?|pptx?|zip|jpe?g|png"
 _SIZE = r"[\d.,]{1,8} ?(?:[kmg]?b|bytes|sider?)"
 _FILE = re.compile(
-    rf"[\s,]\(?(?:(?:{_KINDS})[,;:]? ?{_SIZE}|{_SIZE}[,;]? ?(?:{_KINDS}))(?:, nyt vindue)?\)?$",
+    rf"[\s,]\(?(?:(?:{_KINDS})[,;:]? ?{_SIZE}|{_SIZE}[,;]? ?(?:{_KINDS}))(?:, nyt vindue)?\)?$|[\s,]\({_SIZE}\)$",
     re.IGNORECASE,
 )
 _LONGEST = 40
