@@ -909,3 +909,72 @@ def test_a_page_head_that_reads_like_a_heading(tmp_path: Path) -> None:
     path = tmp_path / "a.txt"
     path.write_text(HEAD + "------------\n" + "\n------------\n\n".join(pages), "utf-8")
     assert [[str(s.kind) for s in i.sections] for i in parse(path).items] == [["indstilling", "beslutning"]] * 3
+
+
+SIMPLE = "<h2>{}. {}</h2><h3>Indstilling</h3><p>Forvaltningen indstiller, at planen godkendes.</p><h3>{}</h3><p>{}</p>"
+THREE = ((1, "Ny skole"), (2, "Ny bro"), (3, "Ny havn"))
+
+
+def sections(tmp_path: Path, page: str) -> list[list[str]]:
+    path = tmp_path / "a.html"
+    path.write_text(page, "utf-8")
+    return [[str(s.kind) for s in i.sections] for i in parse(path).items]
+
+
+def test_a_form_around_the_page_is_no_search_form(tmp_path: Path) -> None:
+    cases = "".join(SIMPLE.format(n, t, "Beslutning", "Godkendt.") for n, t in THREE)
+    search = "<form id=soeg><p>Søg i dagsordener</p><h2>4. Søgning</h2></form>"
+    whole = web(cases).replace("<body>", "<body><form id=aspnetForm>").replace("</body>", "</form></body>")
+    assert sections(tmp_path, whole) == [["indstilling", "beslutning"]] * 3
+    path = tmp_path / "a.html"
+    path.write_text(web(search, cases), "utf-8")
+    assert "Søg i dagsordener" not in "".join(s.text for i in parse(path).items for s in i.sections)
+    assert len(parse(path).items) == 3
+
+
+def test_a_heading_that_every_item_has_heads_decisions(tmp_path: Path) -> None:
+    page = "<h2>{}. {}</h2><h3>Sagsfremstilling</h3><p>Den er ny.</p><h3>{}</h3><p>{}</p>"
+    for said, kind in (("Godkendt.", "beslutning"), ("Der er 14 skoler i kommunen.", "andet")):
+        read = sections(tmp_path, web(*(page.format(n, t, "Så vidt kom vi", said) for n, t in THREE)))
+        assert read == [["sagsfremstilling", kind]] * 3
+
+
+def test_what_a_page_says_of_files(tmp_path: Path) -> None:
+    case = (
+        "<h2>{}. {}</h2><h3>Indstilling</h3><p>Forvaltningen indstiller, at planen godkendes.</p><h3>Beslutning</h3>"
+        "<p>Godkendt.</p><h3>Bilag</h3><ul><li><a href=a.pdf>Kort (1,7 MB)</a></li><li>Udtalelse fra politiet</li></ul>"
+    )
+    path = tmp_path / "a.html"
+    path.write_text(web(*(case.format(n, t) for n, t in THREE)), "utf-8")
+    read = parse(path).items
+    assert [[a.title for a in i.attachments] for i in read] == [["Kort", "Udtalelse fra politiet"]] * 3
+
+
+def test_letters_and_small_letters_of_attachments(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text(
+        items(
+            f"1. Ny skole\n\n{TWO[0]}\n\nBilag\nA. Budget for 2008\nB. Notat om skolen",
+            f"2. Ny bro\n\n{TWO[1]}\n\nBilag: Foto af facade; skitse af 16. januar 2003.",
+        ),
+        "utf-8",
+    )
+    assert [[a.title for a in i.attachments] for i in parse(path).items] == [
+        ["Budget for 2008", "Notat om skolen"],
+        ["Foto af facade", "skitse af 16. januar 2003"],
+    ]
+
+
+def test_who_presents_an_item_is_no_text(tmp_path: Path) -> None:
+    texts = [f"{n}. {t}\nVed Ditte Hegelund - {n}5 min.\n\n{TWO[0]}" for n, t in THREE]
+    assert [kinds for _, _, kinds in tree(tmp_path, items(*texts))] == [["indstilling", "beslutning"]] * 3
+    texts = [f"{n}. {t}\nTurene tager {n}5 min. hver.\n\n{TWO[0]}" for n, t in THREE]
+    assert [kinds for _, _, kinds in tree(tmp_path, items(*texts))] == [["andet", "indstilling", "beslutning"]] * 3
+
+
+def test_a_class_of_short_lines_that_come_again_holds_headings(tmp_path: Path) -> None:
+    case = "<h3>{} {}</h3><p class=label>{}</p><p>Planen er ny.</p><p class=label>Økonomi</p><p>Ingen.</p><p class=label>Beslutning</p><p>Godkendt.</p>"
+    assert (
+        sections(tmp_path, web(*(case.format(n, t, "Fakta og vurdering") for n, t in THREE)))
+        == [["sagsfremstilling", "oekonomi", "beslutning"]] * 3
+    )
