@@ -297,17 +297,16 @@ class _Reader:
     def _told(self, units: Sequence[Unit]) -> None:
         """`Mødet sluttede kl. 19.11`, wherever it stands; the hour may stand on the next line."""
         result = self.facts
-        for n in self._hinted(units):
+        for n in [] if result.end and result.start else self._hinted(units):
             if result.end and result.start:
                 return
             text = units[n].text
-            below = units[n + 1].text[:12] if n + 1 < len(units) else ""
-            if len(text) > 600 or not (_DIGIT.search(text) or _DIGIT.search(below)):
+            if len(text) > 600:
                 continue
             if result.end is None and (found := meeting_ended().search(text)):
                 behind = text[found.end() : found.end() + 40]
                 if len(behind) < 8:
-                    behind = f"{behind} {below}"
+                    behind = f"{behind} {_beginning(units, n + 1)}"
                 times = hours(_despaced(behind))
                 result.end = times[0] if times else None
             if result.start is None and (found := meeting_opened().search(text)):
@@ -315,7 +314,8 @@ class _Reader:
                 result.start = times[0] if times else None
 
     def _hinted(self, units: Sequence[Unit]) -> list[int]:
-        """The units with letters of a word that opens or ends a meeting: looked for in the whole text, that is cheap."""
+        """The units with letters of a word that opens or ends a meeting, and a digit behind them or below: looked for in
+        the whole text, that is cheap."""
         text = self.context.text.text
         starts = [unit.start for unit in units]
         low = lowered(text)
@@ -324,8 +324,20 @@ class _Reader:
             for place in places(low, [sign]):
                 for before, forms in hints:
                     if place >= before and text.startswith(forms, place - before):
-                        found.add(bisect_right(starts, place - before) - 1)
+                        n = bisect_right(starts, place - before) - 1
+                        if _DIGIT.search(text, place, place + _NEAR) or _DIGIT.search(_beginning(units, n + 1)):
+                            found.add(n)
         return sorted(n for n in found if n >= 0)
+
+
+_DIGIT = re.compile(r"\d")
+_NEAR = 120
+"""Characters from such a word to the end of its hour, at most: `hævede` is the first of two words, 40 behind them are read."""
+
+
+def _beginning(units: Sequence[Unit], n: int) -> str:
+    """The first letters of a unit, where an hour may stand that belongs to the line above."""
+    return units[n].text[:12] if n < len(units) else ""
 
 
 @lru_cache(maxsize=1)
@@ -377,9 +389,6 @@ def _weekday(day: str) -> bool:
 def _clock_start() -> str:
     names = "|".join(re.escape(w.rstrip(".")) for w in words()["dates"]["clock"])
     return rf"(?:{names})\b\.? ?\d"
-
-
-_DIGIT = re.compile(r"\d")
 
 
 def _despaced(value: str) -> str:
