@@ -17,7 +17,7 @@ from minutes_parser.recognise.labels import head_of, label_of, labelled
 from minutes_parser.recognise.places import clean_place, held, introduced, is_place, leads, place_after, place_line
 from minutes_parser.vocabulary import fold, shortest
 from minutes_parser.vocabulary.dates import dates, dates_in, hours, years
-from minutes_parser.vocabulary.letters import lowered, places
+from minutes_parser.vocabulary.letters import places
 from minutes_parser.vocabulary.lines import folded, opening
 from minutes_parser.vocabulary.words import words
 
@@ -40,21 +40,23 @@ class Facts:
 
 
 def facts(
-    context: Context, front: list[Unit], tail: Sequence[Unit], headings: Sequence[tuple[str, str | None]]
+    context: Context, low: str, front: list[Unit], tail: Sequence[Unit], headings: Sequence[tuple[str, str | None]]
 ) -> tuple[Facts, set[int]]:
     """The meeting's facts from the lines before the items, else from decisions' headings with the days that they name,
     and from the document's title.
 
     Never the day of publication, a deadline or an earlier meeting. The set holds the places in `front` that said something.
     """
-    return _Reader(context, front).read(tail, headings)
+    return _Reader(context, low, front).read(tail, headings)
 
 
 class _Reader:
     """Weighs what the lines of one document say; the heaviest claim wins, the earlier one where two weigh the same."""
 
-    def __init__(self, context: Context, front: list[Unit]) -> None:
+    def __init__(self, context: Context, low: str, front: list[Unit]) -> None:
         self.context = context
+        self.low = low
+        """The document's text in small letters."""
         self.front = front
         self.facts = Facts()
         self.used: set[int] = set()
@@ -318,10 +320,9 @@ class _Reader:
         the whole text, that is cheap."""
         text = self.context.text.text
         starts = [unit.start for unit in units]
-        low = lowered(text)
         found: set[int] = set()
         for sign, hints in _hints().items():
-            for place in places(low, [sign]):
+            for place in places(self.low, [sign]):
                 for before, forms in hints:
                     if place >= before and text.startswith(forms, place - before):
                         n = bisect_right(starts, place - before) - 1
