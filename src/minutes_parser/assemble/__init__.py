@@ -32,6 +32,7 @@ from minutes_parser.recognise.single import single
 from minutes_parser.source import Source
 from minutes_parser.text import widest_line
 from minutes_parser.vocabulary import fold
+from minutes_parser.vocabulary.letters import lowered
 from minutes_parser.vocabulary.lines import folded
 from minutes_parser.vocabulary.words import current
 
@@ -64,7 +65,8 @@ def _document(context: Context, marks: Sequence[Mark], source: Source, options: 
     headings = [(p.heading, p.day) for c in cases for p in every(c.parts) if p.kind in HEADED_BY_DAYS]
     first = titles[0].facts["first"] if titles else 0
     tail = [u for u in units if u.label is None and u.start >= first]
-    meeting, used = facts(context, live, tail, headings)
+    low = lowered(text.text)
+    meeting, used = facts(context, low, live, tail, headings)
     kind, reasons = document_kind(context, cases, meeting, live, _alone(lone, cases))
     findings = [*text.findings, *reader.findings]
     if kind is DocumentKind.OTHER:
@@ -100,7 +102,7 @@ def _document(context: Context, marks: Sequence[Mark], source: Source, options: 
             "layout": context.layout.name,
             "options": options.changed(),
         },
-        "meeting": _meeting(account, meeting, people, authority(context, front, meeting) if cases else None)
+        "meeting": _meeting(account, meeting, people, authority(context, low, front, meeting) if cases else None)
         | {"where": place, "parties": parties((p.party for p in people), items, meeting.date)},
         "items": items,
         "regions": regions,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections import Counter
+from collections import defaultdict
 from typing import Any
 
 from minutes_parser.errors import Defect
@@ -61,20 +61,21 @@ class Account:
         """Non-blank characters in all and by label; each character is looked at once."""
         text = self.text.text
         blanks = [blank for blank in _BLANKS if blank in text]
-        counts: Counter[str] = Counter()
+        stretches: dict[str, list[str]] = defaultdict(list)
         outside: list[str] = []
         at = 0
         for region in regions:
             outside.append(text[at : region["start"]])
             at = region["stop"]
-            stretch = text[region["start"] : at]
-            counts[region["label"]] += len(stretch) - sum(map(stretch.count, blanks))
+            stretches[region["label"]].append(text[region["start"] : at])
         outside.append(text[at:])
+        joined = ((label, "".join(parts)) for label, parts in sorted(stretches.items()))
+        counts = {label: len(stretch) - sum(map(stretch.count, blanks)) for label, stretch in joined}
         assigned = sum(counts.values())
         return {
             "characters": assigned + len("".join("".join(outside).split())),
             "assigned": assigned,
-            "by_label": dict(sorted(counts.items())),
+            "by_label": counts,
         }
 
 

@@ -460,13 +460,8 @@ def _opened(mark: Mark) -> Case:
     case.case_number = number or mark.facts.get("case")
     printed = mark.facts.get("access", "")
     """The line with the number, where it holds no title: `Lukket sag - Sagsnr. 2010/04411`."""
-    case.closed = (
-        mark.facts.get("closed", False)
-        or closed(printed)
-        or closed(title)
-        or closed(access)
-        or closed(f"({access})" if access else "")
-    )
+    shown = (printed, title, access, f"({access})" if access else "")
+    case.closed = mark.facts.get("closed", False) or any(closed(text) for text in shown if text)
     if case.closed:
         case.access = Access.CLOSED
     elif access or mark.rule == "item.open-closed" or any(map(folded("items", "open").hold, parts(printed))):

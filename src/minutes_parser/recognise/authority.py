@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
@@ -13,6 +14,7 @@ from minutes_parser.recognise.context import Context, Unit
 from minutes_parser.recognise.meeting import Facts
 from minutes_parser.vocabulary import fold, shortest
 from minutes_parser.vocabulary.authorities import Authority, at, by_host, by_name, key
+from minutes_parser.vocabulary.letters import lowered, places
 from minutes_parser.vocabulary.lines import folded
 from minutes_parser.vocabulary.words import words
 
@@ -35,8 +37,8 @@ class Owner:
     code: str | None
 
 
-def authority(context: Context, front: Iterable[Unit], meeting: Facts) -> Owner | None:
-    """The authority whose body met, or None when nobody says or two are named equally.
+def authority(context: Context, low: str, front: Iterable[Unit], meeting: Facts) -> Owner | None:
+    """The authority whose body met, or None when nobody says or two are named equally. `low` is the text in small letters.
 
     Read from letterheads, the page's title, hosts on the net, town halls, the council's own name, and from the cases
     where one name is by far the most frequent. The code is the one in force on the day of the meeting.
@@ -44,7 +46,7 @@ def authority(context: Context, front: Iterable[Unit], meeting: Facts) -> Owner 
     weights: dict[str, float] = defaultdict(float)
     names: dict[str, tuple[str, tuple[Authority, ...]]] = {}
     ends = max((u.stop for u in front), default=0)
-    for name, rows, weight in _evidence(context, ends, meeting):
+    for name, rows, weight in _evidence(context, low, ends, meeting):
         short = key(rows[0].name) if rows else key(name)
         names.setdefault(short, (name, rows))
         weights[short] += weight
@@ -59,7 +61,9 @@ def authority(context: Context, front: Iterable[Unit], meeting: Facts) -> Owner 
     return Owner(row.name if row else rows[0].name if rows else name, row.code or None if row else None)
 
 
-def _evidence(context: Context, ends: int, meeting: Facts) -> Iterator[tuple[str, tuple[Authority, ...], float]]:
+def _evidence(
+    context: Context, low: str, ends: int, meeting: Facts
+) -> Iterator[tuple[str, tuple[Authority, ...], float]]:
     """Name, rows of the official list, weight: once for each thing that names an authority."""
     kinds = _kinds(meeting.body)
     text = context.text.text
@@ -72,17 +76,17 @@ def _evidence(context: Context, ends: int, meeting: Facts) -> Iterator[tuple[str
             yield whole, by_name(whole, kinds), _LETTERHEAD
         elif len(whole) < _SHORT and name.fullmatch(behind := whole.rpartition(", ")[2]):
             yield from [] if by_name(behind, kinds) else [(behind, (), _FRONT)]  # those of the list are found below
-    yield from _named(context.text.title, kinds, _TITLE)
-    yield from _named(meeting.body or "", kinds, _LETTERHEAD)
-    yield from _named(text[:ends], kinds, _FRONT)
-    hosts = {m[1].casefold() for m in _HOSTS.finditer(text)} if _HOST_END.search(text) else set()
+    for shown, weight in ((context.text.title, _TITLE), (meeting.body or "", _LETTERHEAD)):
+        yield from _named(shown, lowered(shown), kinds, weight)
+    yield from _named(text[:ends], low[:ends], kinds, _FRONT)
+    hosts = {m[1].casefold() for m in _at(_ADDRESS, text, places(low, _HOST_SIGNS))} if ".dk" in low else set()
     for host in sorted(hosts):
         rows = tuple(r for r in by_host(host) if r.kind in kinds)
         if rows:
             yield rows[0].name, rows, _HOST
     counts: dict[str, float] = defaultdict(float)
     rows_of: dict[str, tuple[Authority, ...]] = {}
-    for named, rows, _ in _named(text[ends:], kinds, 1.0):
+    for named, rows, _ in _named(text[ends:], low[ends:], kinds, 1.0):
         counts[named] += _TEXT
         rows_of[named] = rows
     for named, weight in counts.items():
@@ -90,8 +94,8 @@ def _evidence(context: Context, ends: int, meeting: Facts) -> Iterator[tuple[str
 
 
 _MARGIN = frozenset((Label.FURNITURE, Label.CHROME))
-_HOST_END = re.compile(r"\.[dD][kK]")
-_HOSTS = re.compile(r"(?:@|www\.|//)((?:[\w-]+\.)*[\w-]+\.dk)\b", re.IGNORECASE)
+_HOST_SIGNS = ("@", "www.", "//")
+_ADDRESS = re.compile(r"(?:@|www\.|//)((?:[\w-]+\.)*[\w-]+\.dk)\b", re.IGNORECASE)
 
 
 def _kinds(body: str | None) -> tuple[str, ...]:
@@ -125,37 +129,31 @@ def _mention() -> re.Pattern[str]:
 
 
 @lru_cache(maxsize=1)
-def _mentioned() -> tuple[str, ...]:
-    """What every mention holds: a word behind a name has a blank before it, which rules out most words that end in `amt`."""
+def _mentioned() -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """What mentions begin with: words behind a name, the blank before them, which rules out most words that end in `amt`,
+    and words before one."""
     table = words()["authority"]
     behind = [f" {w.lower()}" for group in ("municipality", "county", "belongings") for w in table[group]]
-    return shortest([*behind, *(w.lower() for w in table["region"])])
+    return shortest(behind), shortest(w.lower() for w in table["region"])
 
 
-def _mentions(text: str) -> Iterator[re.Match[str]]:
-    """The matches of `_mention`, from left to right: tried where one of its words stands, not at every letter."""
-    low = text.lower()
-    if len(low) != len(text):  # a letter whose small form is two
-        yield from _mention().finditer(text)
-        return
-    places: set[int] = set()
-    for word in _mentioned():
-        blank = word[0] == " "
-        at = low.find(word)
-        while at >= 0:
-            places.add(at + blank)
-            at = low.find(word, at + 1)
+def _at(expression: re.Pattern[str], text: str, begins: Iterable[int]) -> Iterator[re.Match[str]]:
+    """The matches from left to right, tried where one may begin, not at every letter."""
     stop = 0
-    for at in sorted(places):
-        if at >= stop and (found := _mention().match(text, at)):
+    for begin in sorted(set(begins)):
+        if begin >= stop and (found := expression.match(text, begin)):
             yield found
             stop = found.end()
 
 
-def _named(text: str, kinds: tuple[str, ...], weight: float) -> Iterator[tuple[str, tuple[Authority, ...], float]]:
-    """Official names in running text; each once for every time it stands there."""
+def _named(
+    text: str, low: str, kinds: tuple[str, ...], weight: float
+) -> Iterator[tuple[str, tuple[Authority, ...], float]]:
+    """Official names in running text, which `low` holds in small letters; each once for every time it stands there."""
     belongings = folded("authority", "belongings")
-    for found in _mentions(text):
+    behind, ahead = _mentioned()
+    begins = itertools.chain((blank + 1 for blank in places(low, behind)), places(low, ahead))
+    for found in _at(_mention(), text, begins):
         if found[3]:
             rows = by_name(found[3], ("region",)) if "region" in kinds else ()
         else:

@@ -17,7 +17,7 @@ from minutes_parser.recognise.labels import head_of, label_of, labelled
 from minutes_parser.recognise.places import clean_place, held, introduced, is_place, leads, place_after, place_line
 from minutes_parser.vocabulary import fold, shortest
 from minutes_parser.vocabulary.dates import dates, dates_in, hours, years
-from minutes_parser.vocabulary.letters import lowered, places
+from minutes_parser.vocabulary.letters import places
 from minutes_parser.vocabulary.lines import folded, opening
 from minutes_parser.vocabulary.words import words
 
@@ -40,21 +40,23 @@ class Facts:
 
 
 def facts(
-    context: Context, front: list[Unit], tail: Sequence[Unit], headings: Sequence[tuple[str, str | None]]
+    context: Context, low: str, front: list[Unit], tail: Sequence[Unit], headings: Sequence[tuple[str, str | None]]
 ) -> tuple[Facts, set[int]]:
     """The meeting's facts from the lines before the items, else from decisions' headings with the days that they name,
     and from the document's title.
 
     Never the day of publication, a deadline or an earlier meeting. The set holds the places in `front` that said something.
     """
-    return _Reader(context, front).read(tail, headings)
+    return _Reader(context, low, front).read(tail, headings)
 
 
 class _Reader:
     """Weighs what the lines of one document say; the heaviest claim wins, the earlier one where two weigh the same."""
 
-    def __init__(self, context: Context, front: list[Unit]) -> None:
+    def __init__(self, context: Context, low: str, front: list[Unit]) -> None:
         self.context = context
+        self.low = low
+        """The document's text in small letters."""
         self.front = front
         self.facts = Facts()
         self.used: set[int] = set()
@@ -297,17 +299,16 @@ class _Reader:
     def _told(self, units: Sequence[Unit]) -> None:
         """`Mødet sluttede kl. 19.11`, wherever it stands; the hour may stand on the next line."""
         result = self.facts
-        for n in self._hinted(units):
+        for n in [] if result.end and result.start else self._hinted(units):
             if result.end and result.start:
                 return
             text = units[n].text
-            below = units[n + 1].text[:12] if n + 1 < len(units) else ""
-            if len(text) > 600 or not (_DIGIT.search(text) or _DIGIT.search(below)):
+            if len(text) > 600:
                 continue
             if result.end is None and (found := meeting_ended().search(text)):
                 behind = text[found.end() : found.end() + 40]
                 if len(behind) < 8:
-                    behind = f"{behind} {below}"
+                    behind = f"{behind} {_beginning(units, n + 1)}"
                 times = hours(_despaced(behind))
                 result.end = times[0] if times else None
             if result.start is None and (found := meeting_opened().search(text)):
@@ -315,17 +316,29 @@ class _Reader:
                 result.start = times[0] if times else None
 
     def _hinted(self, units: Sequence[Unit]) -> list[int]:
-        """The units with letters of a word that opens or ends a meeting: looked for in the whole text, that is cheap."""
+        """The units with letters of a word that opens or ends a meeting, and a digit behind them or below: looked for in
+        the whole text, that is cheap."""
         text = self.context.text.text
         starts = [unit.start for unit in units]
-        low = lowered(text)
         found: set[int] = set()
         for sign, hints in _hints().items():
-            for place in places(low, [sign]):
+            for place in places(self.low, [sign]):
                 for before, forms in hints:
                     if place >= before and text.startswith(forms, place - before):
-                        found.add(bisect_right(starts, place - before) - 1)
+                        n = bisect_right(starts, place - before) - 1
+                        if _DIGIT.search(text, place, place + _NEAR) or _DIGIT.search(_beginning(units, n + 1)):
+                            found.add(n)
         return sorted(n for n in found if n >= 0)
+
+
+_DIGIT = re.compile(r"\d")
+_NEAR = 120
+"""Characters from such a word to the end of its hour, at most: `hævede` is the first of two words, 40 behind them are read."""
+
+
+def _beginning(units: Sequence[Unit], n: int) -> str:
+    """The first letters of a unit, where an hour may stand that belongs to the line above."""
+    return units[n].text[:12] if n < len(units) else ""
 
 
 @lru_cache(maxsize=1)
@@ -377,9 +390,6 @@ def _weekday(day: str) -> bool:
 def _clock_start() -> str:
     names = "|".join(re.escape(w.rstrip(".")) for w in words()["dates"]["clock"])
     return rf"(?:{names})\b\.? ?\d"
-
-
-_DIGIT = re.compile(r"\d")
 
 
 def _despaced(value: str) -> str:
