@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from minutes_parser.text import APART
 from minutes_parser.vocabulary import fold
-from minutes_parser.vocabulary.lines import bare_case, case_line, clerk_line, closed, folded, undotted
+from minutes_parser.vocabulary.lines import bare_case, case_line, clerk_line, closed, folded, may_label, undotted
 
 
 def number_last(title: str) -> tuple[str, str | None]:
@@ -43,6 +43,8 @@ def data_beside(text: str) -> str | None:
     whole = case_line(text)
     if whole is not None:
         return whole
+    if not _may_hold_data(text[:2]):
+        return None
     number = None
     for piece in parts(text):
         found = case_line(piece)
@@ -51,6 +53,13 @@ def data_beside(text: str) -> str | None:
         if found is None and not access and not clerk_line(piece):
             return None
     return number or (None if closed(text) else "")  # `Lukket punkt` may be all the title there is
+
+
+@lru_cache(maxsize=1024)
+def _may_hold_data(head: str) -> bool:
+    """Whether a line with these two characters at its beginning may begin with an item's data: most titles do not."""
+    access = any(fold(head) in folded("items", group).heads for group in ("untitled", "open"))
+    return may_label(head) or head.isupper() or access
 
 
 _ACCESS = re.compile(

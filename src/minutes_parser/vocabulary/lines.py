@@ -207,13 +207,13 @@ def case_line(line: str) -> str | None:
     >>> case_line("Sagsnr.: 00.00.00-P19-1402-09 Sagsbehandler: Vivi Holm"), case_line("26-001587"), case_line("Sagen er ny")
     ('00.00.00-P19-1402-09', '26-001587', None)
     """
-    if not _may_label(line[:2]) and (len(line) >= 40 or not line[:2].isupper()):
+    if not may_label(line[:2]) and (len(line) >= 40 or not line[:2].isupper()):
         return None
     return _case_line(line)
 
 
 @lru_cache(maxsize=1024)
-def _may_label(head: str) -> bool:
+def may_label(head: str) -> bool:
     """Whether a line with these two characters at its beginning may be an item's data: no letters but those of the labels."""
     return not head.isalpha() or any(
         head.lower() in first_letters("items", group) for group in ("case", "document", "clerk")
@@ -374,6 +374,8 @@ def dated(line: str) -> bool:
     if not _ends_as_day(line[-_DAY:].rstrip(" :").lower()) and not (line[:1].isdigit() and len(line) < 90):
         return False
     low = small(line)
+    if "den" not in low and not any(map(str.isdigit, low)):
+        return False
     if not (names_body(low) or line[:2].isupper() or low.startswith("behandlet i ")):
         return False
     return _dated_line().fullmatch(line) is not None
