@@ -245,13 +245,12 @@ def _cells(line: Line, pieces: list[Piece], index: int, style: Style) -> Iterato
 def _style(line: Line) -> Style:
     text, size = line.text, line.size
     bold = line.bold or (text[:2] == "**" and text.endswith("**") and len(text) > 6)
-    return (round(size * 2) / 2 if size else 0.0, bool(bold), line.level, len(text) > 3 and _capitals(text))
+    capitals = len(text) > 3 and not "a" <= text[1] <= "z" and _capitals(text)  # most lines go on with a small letter
+    return (round(size * 2) / 2 if size else 0.0, bool(bold), line.level, capitals)
 
 
 def _capitals(text: str) -> bool:
     """Whether hardly any letter is a small one."""
-    if "a" <= text[1:2] <= "z" and len(text) > 3:
-        return False  # most lines
     if text.isupper():
         return True
     small = sum(map(str.islower, text)) if len(text) < 120 and text[:3].upper() == text[:3] else len(text)

@@ -28,6 +28,7 @@ class Openings:
         self.units = units
         self.cases = [case_line(u.text) if len(u.text) < 160 else None for u in units]
         self.strong = [strong(u) for u in units]
+        self.typographic, self.fonts = context.typographic, context.fonts
         self.titles = {fold(title): number for number, title in context.contents_entries}
         ads = [o.number for u in units if (o := u.opening) and o.form == "ad" and u.text[:2].casefold() == "ad"]
         self.ad_again = len(ads) < 4 or len(set(ads)) < len(ads)
@@ -140,14 +141,12 @@ class Openings:
     def _look(self, unit: Unit) -> Reason:
         if unit.line.role and unit.element in self.elements:
             return Reason("look.element", 1.5)
-        apart = self.context.fonts or (
-            self.context.typographic and unit.style[3]
-        )  # capitals alone say little of titles
+        apart = self.fonts or (self.typographic and unit.style[3])  # capitals alone say little of titles
         if not apart and unit.style[0] == 0 and not unit.style[1] and not unit.style[2]:
             return Reason("look.gap", min(unit.gap, 2.0) * 0.3)
         if stronger(unit.style, self.context.body):
             return Reason("look.apart", 1.5)
-        if not self.context.typographic and unit.style == self.context.body:
+        if not self.typographic and unit.style == self.context.body:
             return Reason("look.gap", min(unit.gap, 2.0) * 0.3)
         return Reason("look.like-body", -1.0)
 

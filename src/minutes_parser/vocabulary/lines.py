@@ -89,6 +89,8 @@ def _may_open(head: str) -> bool:
 
 @lru_cache(maxsize=1024)
 def _opening(line: str) -> Opening | None:
+    if line[:1].isdigit():
+        return _numbered(line)
     word = _word_opening().match(line)
     if word:
         number = word[2]
@@ -98,12 +100,6 @@ def _opening(line: str) -> Opening | None:
             else (ord(number.lower()) - 96,)
         )
         return Opening("ad" if fold(word[1]).startswith("ad") else "word", number, word.end(), value)
-    year = _YEAR_OPENING.match(line)
-    if year:
-        return Opening("year", f"{year[1]}/{year[2]}", year.end(), (int(year[2]), int(year[1])))
-    serial = _SERIAL_OPENING.match(line)
-    if serial:
-        return Opening("serial", f"{serial[1]}-{serial[2]}", serial.end(), (int(serial[1]), int(serial[2])))
     grouped = _GROUP_OPENING.match(line)
     if grouped:
         value = (ord(grouped[1].lower()) - 96, int(grouped[2]))
@@ -111,6 +107,17 @@ def _opening(line: str) -> Opening | None:
     letter = _LETTER_OPENING.match(line)
     if letter:
         return Opening("letter", letter[1], letter.end(), (ord(letter[1]) - 96,))
+    return _numbered(line) if line[:1] in "•·" else None
+
+
+def _numbered(line: str) -> Opening | None:
+    """A line that begins with a number, or a bullet and one."""
+    year = _YEAR_OPENING.match(line)
+    if year:
+        return Opening("year", f"{year[1]}/{year[2]}", year.end(), (int(year[2]), int(year[1])))
+    serial = _SERIAL_OPENING.match(line)
+    if serial:
+        return Opening("serial", f"{serial[1]}-{serial[2]}", serial.end(), (int(serial[1]), int(serial[2])))
     added = _ADDED_OPENING.match(line)
     if added:
         return Opening("bare", added[1] + added[2], added.end(), (int(added[1]), ord(added[2]) - 96))
@@ -235,7 +242,8 @@ def undotted(line: str) -> str:
 @lru_cache(maxsize=1024)
 def _case_line(line: str) -> str | None:
     line = undotted(line)
-    label = _case_label().match(line)
+    worded = not line[:1].isdigit()
+    label = _case_label().match(line) if worded else None
     if label and len(line) < 160:
         spaced = re.fullmatch(r"(?:\S{1,3} ){4,}\S{1,3}", line[label.end() :].strip())
         if spaced:  # OCR of letter-spaced print
@@ -261,7 +269,7 @@ def _case_line(line: str) -> str | None:
     both = _both_cases().match(line) if len(line) < 60 and line[:1].isdigit() else None
     if both and fold(line[both.end() :]) in {"", *folded("items", "open"), *folded("items", "closed")}:
         return both[1]
-    unlabelled = _unlabelled_case().match(line) if len(line) < 60 else None
+    unlabelled = _unlabelled_case().match(line) if worded and len(line) < 60 else None
     return unlabelled[2] if unlabelled and len(unlabelled[2]) > 4 else None
 
 
