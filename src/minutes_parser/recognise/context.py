@@ -14,6 +14,7 @@ from minutes_parser.marks import Mark
 from minutes_parser.recognise import pages
 from minutes_parser.recognise.evidence import Trace
 from minutes_parser.recognise.rows import LABEL, Piece, minutes_rows
+from minutes_parser.recognise.shapes import Shapes
 from minutes_parser.text import Line, SourceText, Span
 from minutes_parser.vocabulary import Hit, Vocabulary, fold, vocabulary
 from minutes_parser.vocabulary.lines import Opening, alternatives, noise, opening
@@ -79,6 +80,14 @@ class Context:
     """What the table of contents announces: number (or "") and title."""
     trace: Trace | None = None
     """Where the recognisers leave the claims they consider, and why; None unless somebody asks."""
+    _shapes: Shapes | None = None
+
+    @property
+    def shapes(self) -> Shapes:
+        """How known headings stand among the live units; measured when first asked for, the contents set apart by then."""
+        if self._shapes is None:
+            self._shapes = Shapes(list(self.live()))
+        return self._shapes
 
     def live(self) -> Iterator[Unit]:
         """The units that are neither furniture nor chrome."""

@@ -36,7 +36,7 @@ class Reading:
 
     @cached_property
     def shapes(self) -> Shapes:
-        return Shapes(self.units)
+        return self.context.shapes
 
     @cached_property
     def lone(self) -> bool:

@@ -12,7 +12,6 @@ from minutes_parser.recognise.context import Context, Unit, stronger
 from minutes_parser.recognise.decisions import decides
 from minutes_parser.recognise.evidence import Reason, weigh
 from minutes_parser.recognise.sequences import Start, step
-from minutes_parser.recognise.shapes import Shapes
 from minutes_parser.recognise.titles import data_beside, neat
 from minutes_parser.recognise.unworded import arrows
 from minutes_parser.vocabulary import fold
@@ -44,10 +43,6 @@ class Openings:
         """Where the document calls itself `Referat` before any other heading; -1 where it does not."""
         first = next((n for n, u in enumerate(self.units) if u.whole), -1)
         return first if first >= 0 and folded("meeting", "minutes").hold(self.units[first].text) else -1
-
-    @cached_property
-    def shapes(self) -> Shapes:
-        return Shapes(self.units)
 
     @cached_property
     def arrowed(self) -> dict[int, int]:
@@ -196,7 +191,7 @@ class Openings:
                 return Reason("below.case", 1.5)
             if self.strong[at + further]:
                 return Reason("below.heading", 1.5) if further <= 3 else Reason("below.heading-further", 0.7)
-            if further == 1 and (self.shapes.heads(unit.text) or at + 1 in self.arrowed):
+            if further == 1 and (self.context.shapes.heads(unit.text) or at + 1 in self.arrowed):
                 return Reason("below.again", 1.0)
             if further == 1 and len(unit.text) < 80 and unit.opening is None and decides(unit.text):
                 return Reason("below.decided", 1.0)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import NamedTuple
 
 from minutes_parser.vocabulary import Words, body_pattern, fold, names_body, shortest, small
 from minutes_parser.vocabulary.dates import date_pattern
@@ -29,8 +29,7 @@ def alternatives(section: str, group: str) -> str:
     return "(?:" + "|".join(re.escape(n.rstrip(" .")).replace(r"\ ", r"\s?") + r"\.?" for n in names) + ")"
 
 
-@dataclass(frozen=True, slots=True)
-class Opening:
+class Opening(NamedTuple):
     """A line that opens an item: its form, number and where the title begins in the line."""
 
     form: str
@@ -78,7 +77,7 @@ def opening(line: str) -> Opening | None:
     if not _may_open(line[start : start + 2]):
         return None
     found = _opening(line[start : start + _LONGEST_OPENING])
-    return replace(found, title=found.title + start) if found and start else found
+    return found._replace(title=found.title + start) if found and start else found
 
 
 @lru_cache(maxsize=1024)
@@ -129,7 +128,7 @@ def _numbered(line: str) -> Opening | None:
             return None
         if "." in number_[1] and len(number_[1].split(".")[1]) > 1 and form == "bare":
             return None
-        return Opening(form, number_[1], number_.end(), tuple(int(n) for n in number_[1].split(".")))
+        return Opening(form, number_[1], number_.end(), tuple(map(int, number_[1].split("."))))
     return None
 
 
