@@ -49,16 +49,20 @@ def data_beside(text: str) -> str | None:
     for piece in parts(text):
         found = case_line(piece)
         number = number or found
-        access = any(folded("items", group).hold(piece) for group in ("untitled", "open"))
+        access = any(folded("items", group).hold(piece) for group in _ALONE)
         if found is None and not access and not clerk_line(piece):
             return None
     return number or (None if closed(text) else "")  # `Lukket punkt` may be all the title there is
 
 
+_ALONE = ("untitled", "open")
+"""Words that are an item's data without a label."""
+
+
 @lru_cache(maxsize=1024)
 def _may_hold_data(head: str) -> bool:
     """Whether a line with these two characters at its beginning may begin with an item's data: most titles do not."""
-    access = any(fold(head) in folded("items", group).heads for group in ("untitled", "open"))
+    access = any(fold(head) in folded("items", group).heads for group in _ALONE)
     return may_label(head) or head.isupper() or access
 
 

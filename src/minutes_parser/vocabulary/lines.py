@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from minutes_parser.vocabulary import Words, body_pattern, fold, names_body, shortest, small
-from minutes_parser.vocabulary.dates import date_pattern
+from minutes_parser.vocabulary.dates import date_pattern, signs
 from minutes_parser.vocabulary.words import words
 
 
@@ -381,7 +381,7 @@ def dated(line: str) -> bool:
     if not _ends_as_day(line[-_DAY:].rstrip(" :").lower()) and not (line[:1].isdigit() and len(line) < 90):
         return False
     low = small(line)
-    if "den" not in low and not any(map(str.isdigit, low)):
+    if "den" not in low and next(signs(line), None) is None:
         return False
     if not (names_body(low) or line[:2].isupper() or low.startswith("behandlet i ")):
         return False
