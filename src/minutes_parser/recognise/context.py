@@ -178,6 +178,7 @@ def build(text: SourceText, marks: Sequence[Mark], layout: Layout = GENERIC) -> 
             at = cut
     body = weights.most_common(1)[0][0] if weights else (0.0, False, 0, False)
     context = Context(text, units, known, body, layout=layout)
+    answers: dict[str, Hit | None] = {}  # a document prints its headings again and again
     for unit in units:
         if unit.first and (gap := unit.line.gap) is not None:
             unit.gap = gap
@@ -186,7 +187,9 @@ def build(text: SourceText, marks: Sequence[Mark], layout: Layout = GENERIC) -> 
         unit.opening = opening(unit.text)
         if unit.column not in ("", LABEL):
             continue
-        hit = known.heading(unit.text) or (_run_in(unit, known) if unit.line.lead else None)
+        if unit.text not in answers:
+            answers[unit.text] = known.heading(unit.text)
+        hit = answers[unit.text] or (_run_in(unit, known) if unit.line.lead else None)
         if hit is not None:
             unit.hit = hit
             unit.whole = hit.stop >= len(unit.text) and hit.rule != "heading.says"
