@@ -388,9 +388,9 @@ def _by_counter(text: SourceText, found: dict[int, tuple[Label, str]]) -> None:
             continue
         last = [int(_DIGITS.findall(text.lines[i].text)[-1][:9]) for i in indices]
         rising = all(0 < b - a <= 3 for a, b in itertools.pairwise(last))
-        words = len(re.findall(r"[^\W\d_]", shape))
         if not rising or any(i in found for i in indices):
             continue
+        words = len(re.findall(r"[^\W\d_]", shape))
         alone = words == 0 and last[0] >= 2 and not _NUMERAL.search(shape) and not _titled(text, indices)
         alone = alone and not any(_labelled_above(text, i) for i in indices)
         paged = (
@@ -419,11 +419,11 @@ def _by_counter(text: SourceText, found: dict[int, tuple[Label, str]]) -> None:
     _by_silence(text, found)
     # counters "Side 1 af 3" whose shape has the total too
     for shape, indices in shapes.items():
-        if re.search(r"side 0 af 0$", shape, re.IGNORECASE):
+        if shape.lower().endswith("side 0 af 0"):
             for i in indices:
                 counters.add(i)
                 found[i] = (Label.FURNITURE, "clean.counter")
-    for shape, indices in shapes.items():
+    for shape, indices in shapes.items() if counters else ():
         if len(indices) < 2 or not re.search(r"[^\W\d_]", shape):
             continue
         beside = [i for i in indices if any(j in counters for j in (i - 2, i - 1, i + 1, i + 2))]

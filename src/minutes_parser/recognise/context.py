@@ -14,6 +14,7 @@ from minutes_parser.marks import Mark
 from minutes_parser.recognise import pages
 from minutes_parser.recognise.evidence import Trace
 from minutes_parser.recognise.rows import LABEL, Piece, minutes_rows
+from minutes_parser.recognise.shapes import Shapes
 from minutes_parser.text import Line, SourceText, Span
 from minutes_parser.vocabulary import Hit, Vocabulary, fold, vocabulary
 from minutes_parser.vocabulary.lines import Opening, alternatives, noise, opening
@@ -79,6 +80,14 @@ class Context:
     """What the table of contents announces: number (or "") and title."""
     trace: Trace | None = None
     """Where the recognisers leave the claims they consider, and why; None unless somebody asks."""
+    _shapes: Shapes | None = None
+
+    @property
+    def shapes(self) -> Shapes:
+        """How known headings stand among the live units; measured when first asked for, the contents set apart by then."""
+        if self._shapes is None:
+            self._shapes = Shapes(list(self.live()))
+        return self._shapes
 
     def live(self) -> Iterator[Unit]:
         """The units that are neither furniture nor chrome."""
@@ -170,6 +179,7 @@ def build(text: SourceText, marks: Sequence[Mark], layout: Layout = GENERIC) -> 
     texts = {style: n for style, n in weights.items() if not style[2]} or weights  # a heading's element is no text's
     body = max(texts, key=texts.__getitem__) if texts else (0.0, False, 0, False)
     context = Context(text, units, known, body, layout=layout)
+    answers: dict[str, Hit | None] = {}  # a document prints its headings again and again
     for unit in units:
         if unit.first and (gap := unit.line.gap) is not None:
             unit.gap = gap
@@ -178,7 +188,9 @@ def build(text: SourceText, marks: Sequence[Mark], layout: Layout = GENERIC) -> 
         unit.opening = opening(unit.text)
         if unit.column not in ("", LABEL):
             continue
-        hit = known.heading(unit.text) or (_run_in(unit, known) if unit.line.lead else None)
+        if unit.text not in answers:
+            answers[unit.text] = known.heading(unit.text)
+        hit = answers[unit.text] or (_run_in(unit, known) if unit.line.lead else None)
         if hit is not None:
             unit.hit = hit
             unit.whole = hit.stop >= len(unit.text) and hit.rule != "heading.says"
@@ -263,13 +275,12 @@ def _cells(line: Line, pieces: list[Piece], index: int, style: Style) -> Iterato
 def _style(line: Line) -> Style:
     text, size = line.text, line.size
     bold = line.bold or (text[:2] == "**" and text.endswith("**") and len(text) > 6)
-    return (round(size * 2) / 2 if size else 0.0, bool(bold), line.level, len(text) > 3 and _capitals(text))
+    capitals = len(text) > 3 and not "a" <= text[1] <= "z" and _capitals(text)  # most lines go on with a small letter
+    return (round(size * 2) / 2 if size else 0.0, bool(bold), line.level, capitals)
 
 
 def _capitals(text: str) -> bool:
     """Whether hardly any letter is a small one."""
-    if "a" <= text[1:2] <= "z" and len(text) > 3:
-        return False  # most lines
     if text.isupper():
         return True
     small = sum(map(str.islower, text)) if len(text) < 120 and text[:3].upper() == text[:3] else len(text)

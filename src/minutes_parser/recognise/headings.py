@@ -39,7 +39,7 @@ class Reading:
 
     @cached_property
     def shapes(self) -> Shapes:
-        return Shapes(self.units)
+        return self.context.shapes
 
     @cached_property
     def heading_looks(self) -> frozenset[Style]:

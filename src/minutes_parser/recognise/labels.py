@@ -155,8 +155,11 @@ def _pieces(unit: Unit) -> list[str]:
     if len(cells) > 1 and unit.first and len(unit.text) < _LONGEST:
         return [cell.replace("\n", " ") for cell in cells]
     text = unit.text[:_LONGEST]
-    pieces = [p.strip() for p in re.split(r"\t|\s?\|\s?|\s{3,}", text) if p.strip(" *|")]
+    pieces = [p.strip() for p in _PARTS.split(text) if p.strip(" *|")]
     return [piece for part in pieces for piece in _labels_apart(part) if piece.strip()]
+
+
+_PARTS = re.compile(r"\t|\s?\|\s?|\s{3,}")
 
 
 def _labels_apart(text: str) -> list[str]:

@@ -12,7 +12,6 @@ from minutes_parser.recognise.context import Context, Unit, stronger
 from minutes_parser.recognise.decisions import decides
 from minutes_parser.recognise.evidence import Reason, weigh
 from minutes_parser.recognise.sequences import Start, step
-from minutes_parser.recognise.shapes import Shapes
 from minutes_parser.recognise.titles import data_beside, neat
 from minutes_parser.recognise.unworded import arrows
 from minutes_parser.vocabulary import fold
@@ -28,6 +27,7 @@ class Openings:
         self.units = units
         self.cases = [case_line(u.text) if len(u.text) < 160 else None for u in units]
         self.strong = [strong(u) for u in units]
+        self.typographic, self.fonts = context.typographic, context.fonts
         self.titles = {fold(title): number for number, title in context.contents_entries}
         ads = [o.number for u in units if (o := u.opening) and o.form == "ad" and u.text[:2].casefold() == "ad"]
         self.ad_again = len(ads) < 4 or len(set(ads)) < len(ads)
@@ -43,10 +43,6 @@ class Openings:
         """Where the document calls itself `Referat` before any other heading; -1 where it does not."""
         first = next((n for n, u in enumerate(self.units) if u.whole), -1)
         return first if first >= 0 and folded("meeting", "minutes").hold(self.units[first].text) else -1
-
-    @cached_property
-    def shapes(self) -> Shapes:
-        return Shapes(self.units)
 
     @cached_property
     def arrowed(self) -> dict[int, int]:
@@ -145,14 +141,12 @@ class Openings:
     def _look(self, unit: Unit) -> Reason:
         if unit.line.role and unit.element in self.elements:
             return Reason("look.element", 1.5)
-        apart = self.context.fonts or (
-            self.context.typographic and unit.style[3]
-        )  # capitals alone say little of titles
+        apart = self.fonts or (self.typographic and unit.style[3])  # capitals alone say little of titles
         if not apart and unit.style[0] == 0 and not unit.style[1] and not unit.style[2]:
             return Reason("look.gap", min(unit.gap, 2.0) * 0.3)
         if stronger(unit.style, self.context.body):
             return Reason("look.apart", 1.5)
-        if not self.context.typographic and unit.style == self.context.body:
+        if not self.typographic and unit.style == self.context.body:
             return Reason("look.gap", min(unit.gap, 2.0) * 0.3)
         return Reason("look.like-body", -1.0)
 
@@ -202,7 +196,7 @@ class Openings:
                 return Reason("below.case", 1.5)
             if self.strong[at + further]:
                 return Reason("below.heading", 1.5) if further <= 3 else Reason("below.heading-further", 0.7)
-            if further == 1 and (self.shapes.heads(unit.text) or at + 1 in self.arrowed):
+            if further == 1 and (self.context.shapes.heads(unit.text) or at + 1 in self.arrowed):
                 return Reason("below.again", 1.0)
             if further == 1 and len(unit.text) < 80 and unit.opening is None and decides(unit.text):
                 return Reason("below.decided", 1.0)

@@ -6,8 +6,10 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from functools import cached_property
+from typing import TYPE_CHECKING
 
-from minutes_parser.recognise.context import Unit
+if TYPE_CHECKING:
+    from minutes_parser.recognise.context import Unit
 
 
 class Shapes:
@@ -33,18 +35,16 @@ class Shapes:
         return self.widest > 200
 
     @cached_property
-    def places(self) -> dict[str, list[int]]:
-        """Where each short line is printed, digits aside."""
-        short = [(n, u.text) for n, u in enumerate(self.units) if len(u.text) <= 40]
-        found: dict[str, list[int]] = defaultdict(list)
-        for (n, _), line in zip(short, _all_masked([text for _, text in short]), strict=True):
-            found[line].append(n)
-        return found
-
-    @cached_property
-    def texts(self) -> Counter[str]:
-        """How often each short line is printed, digits aside."""
-        return Counter(_all_masked([u.text for u in self.units if len(u.text) <= 60]))
+    def printed(self) -> tuple[dict[str, list[int]], dict[str, int]]:
+        """Digits aside, where each line of up to 40 characters is printed, and how often each of up to 60."""
+        places: dict[str, list[int]] = defaultdict(list)
+        times: dict[str, int] = defaultdict(int)
+        short = [(n, u.text) for n, u in enumerate(self.units) if len(u.text) <= 60]
+        for (n, text), shown in zip(short, _all_masked([text for _, text in short]), strict=True):
+            times[shown] += 1
+            if len(text) <= 40:
+                places[shown].append(n)
+        return places, times
 
     def _shape(self, n: int) -> tuple[bool, bool, bool]:
         units = self.units
@@ -65,7 +65,7 @@ class Shapes:
 
     def below(self, text: str) -> list[Unit]:
         """What stands under a line each time the document prints it, for its first times: enough to tell what it is."""
-        places = self.places.get(masked(text), ())[:_TIMES]
+        places = self.printed[0].get(masked(text), ())[:_TIMES]
         return [self.units[n + 1] for n in places if n + 1 < len(self.units)]
 
     def heads(self, text: str) -> bool:
@@ -76,7 +76,7 @@ class Shapes:
 
     def repeats(self, text: str) -> int:
         """How often the document prints the line, digits aside."""
-        return self.texts[masked(text)]
+        return self.printed[1].get(masked(text), 0)
 
 
 def masked(text: str) -> str:

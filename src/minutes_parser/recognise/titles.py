@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from minutes_parser.text import APART
 from minutes_parser.vocabulary import fold
-from minutes_parser.vocabulary.lines import bare_case, case_line, clerk_line, closed, folded, undotted
+from minutes_parser.vocabulary.lines import bare_case, case_line, clerk_line, closed, folded, may_label, undotted
 
 
 def number_last(title: str) -> tuple[str, str | None]:
@@ -52,6 +52,8 @@ def data_beside(text: str) -> str | None:
     whole = case_line(text)
     if whole is not None:
         return whole
+    if not _may_hold_data(text[:2]):
+        return None
     number = None
     pieces = parts(text)
     for piece in pieces:
@@ -59,7 +61,7 @@ def data_beside(text: str) -> str | None:
         number = number or found
         if len(pieces) > 2 and is_datum(piece) and number is not None:
             continue  # `Sagsnummer 13/7702 | Ansvarlig: Økonomi og Analyse`
-        access = any(folded("items", group).hold(piece) for group in ("untitled", "open", "purpose"))
+        access = any(folded("items", group).hold(piece) for group in _ALONE)
         if found is None and not access and not clerk_line(piece):
             return None
     return number or (None if closed(text) else "")  # `Lukket punkt` may be all the title there is
@@ -72,6 +74,17 @@ def access_of(text: str) -> str | None:
         return None
     value = value.strip()
     return value if any(fold(value) in folded("items", group) for group in ("open", "untitled")) else None
+
+
+_ALONE = ("untitled", "open", "purpose")
+"""Words that are an item's data without a label."""
+
+
+@lru_cache(maxsize=1024)
+def _may_hold_data(head: str) -> bool:
+    """Whether a line with these two characters at its beginning may begin with an item's data: most titles do not."""
+    access = any(fold(head) in folded("items", group).heads for group in _ALONE)
+    return may_label(head) or head.isupper() or access
 
 
 _DATA, _BARRED_DATA = 80, 160

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
+from typing import NamedTuple
 
 from minutes_parser.kinds import SectionKind
 from minutes_parser.vocabulary.dates import date_pattern
@@ -27,8 +27,7 @@ _ACCENTED = re.compile("[éèêáàëóú]")
 _ACCENTS = str.maketrans("éèêáàëóú", "eeeaaeou")
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """The vocabulary's answer: which kind, by which rule, how sure; `stop` is where the heading's own words end
     in the line (its length when the whole line is the heading)."""
 
@@ -205,7 +204,7 @@ class Vocabulary:
             return None
         if line[-1] == ")" and (counted := _COUNT.search(line)):
             hit = self.heading(line[: counted.start()], fuzzy=fuzzy)
-            return replace(hit, stop=len(line)) if hit and hit.stop == counted.start() else hit
+            return hit._replace(stop=len(line)) if hit and hit.stop == counted.start() else hit
         skip = 0
         if not first.isalpha() or second in ".)":
             prefix = _PREFIX.match(line)
@@ -246,7 +245,7 @@ class Vocabulary:
         inner = line.strip("* ")
         if line[:3] == "***" and inner[:1].islower() and inner.isalpha():
             hit = self.heading(inner.capitalize(), fuzzy=fuzzy)  # *** beslutning ***
-            return replace(hit, stop=len(line)) if hit and hit.stop == len(inner) else None
+            return hit._replace(stop=len(line)) if hit and hit.stop == len(inner) else None
         hit = self.heading(inner, fuzzy=fuzzy) if inner and not inner.startswith("*") else None
         if hit is None:
             return None

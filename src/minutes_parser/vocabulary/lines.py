@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import NamedTuple
 
 from minutes_parser.vocabulary import Words, body_pattern, fold, names_body, shortest, small
-from minutes_parser.vocabulary.dates import date_pattern
+from minutes_parser.vocabulary.dates import date_pattern, signs
 from minutes_parser.vocabulary.words import words
 
 
@@ -29,8 +29,7 @@ def alternatives(section: str, group: str) -> str:
     return "(?:" + "|".join(re.escape(n.rstrip(" .")).replace(r"\ ", r"\s?") + r"\.?" for n in names) + ")"
 
 
-@dataclass(frozen=True, slots=True)
-class Opening:
+class Opening(NamedTuple):
     """A line that opens an item: its form, number and where the title begins in the line."""
 
     form: str
@@ -78,7 +77,7 @@ def opening(line: str) -> Opening | None:
     if not _may_open(line[start : start + 2]):
         return None
     found = _opening(line[start : start + _LONGEST_OPENING])
-    return replace(found, title=found.title + start) if found and start else found
+    return found._replace(title=found.title + start) if found and start else found
 
 
 @lru_cache(maxsize=1024)
@@ -89,6 +88,8 @@ def _may_open(head: str) -> bool:
 
 @lru_cache(maxsize=1024)
 def _opening(line: str) -> Opening | None:
+    if line[:1].isdigit():
+        return _numbered(line)
     word = _word_opening().match(line)
     if word:
         number = word[2]
@@ -98,12 +99,6 @@ def _opening(line: str) -> Opening | None:
             else (ord(number.lower()) - 96,)
         )
         return Opening("ad" if fold(word[1]).startswith("ad") else "word", number, word.end(), value)
-    year = _YEAR_OPENING.match(line)
-    if year:
-        return Opening("year", f"{year[1]}/{year[2]}", year.end(), (int(year[2]), int(year[1])))
-    serial = _SERIAL_OPENING.match(line)
-    if serial:
-        return Opening("serial", f"{serial[1]}-{serial[2]}", serial.end(), (int(serial[1]), int(serial[2])))
     grouped = _GROUP_OPENING.match(line)
     if grouped:
         value = (ord(grouped[1].lower()) - 96, int(grouped[2]))
@@ -111,6 +106,17 @@ def _opening(line: str) -> Opening | None:
     letter = _LETTER_OPENING.match(line)
     if letter:
         return Opening("letter", letter[1], letter.end(), (ord(letter[1]) - 96,))
+    return _numbered(line) if line[:1] in "•·" else None
+
+
+def _numbered(line: str) -> Opening | None:
+    """A line that begins with a number, or a bullet and one."""
+    year = _YEAR_OPENING.match(line)
+    if year:
+        return Opening("year", f"{year[1]}/{year[2]}", year.end(), (int(year[2]), int(year[1])))
+    serial = _SERIAL_OPENING.match(line)
+    if serial:
+        return Opening("serial", f"{serial[1]}-{serial[2]}", serial.end(), (int(serial[1]), int(serial[2])))
     added = _ADDED_OPENING.match(line)
     if added:
         return Opening("bare", added[1] + added[2], added.end(), (int(added[1]), ord(added[2]) - 96))
@@ -122,7 +128,7 @@ def _opening(line: str) -> Opening | None:
             return None
         if "." in number_[1] and len(number_[1].split(".")[1]) > 1 and form == "bare":
             return None
-        return Opening(form, number_[1], number_.end(), tuple(int(n) for n in number_[1].split(".")))
+        return Opening(form, number_[1], number_.end(), tuple(map(int, number_[1].split("."))))
     return None
 
 
@@ -207,13 +213,13 @@ def case_line(line: str) -> str | None:
     >>> case_line("Sagsnr.: 00.00.00-P19-1402-09 Sagsbehandler: Vivi Holm"), case_line("26-001587"), case_line("Sagen er ny")
     ('00.00.00-P19-1402-09', '26-001587', None)
     """
-    if not _may_label(line[:2]) and (len(line) >= 40 or not line[:2].isupper()):
+    if not may_label(line[:2]) and (len(line) >= 40 or not line[:2].isupper()):
         return None
     return _case_line(line)
 
 
 @lru_cache(maxsize=1024)
-def _may_label(head: str) -> bool:
+def may_label(head: str) -> bool:
     """Whether a line with these two characters at its beginning may be an item's data: no letters but those of the labels."""
     return not head.isalpha() or any(
         head.lower() in first_letters("items", group) for group in ("case", "document", "clerk")
@@ -235,7 +241,8 @@ def undotted(line: str) -> str:
 @lru_cache(maxsize=1024)
 def _case_line(line: str) -> str | None:
     line = undotted(line)
-    label = _case_label().match(line)
+    worded = not line[:1].isdigit()
+    label = _case_label().match(line) if worded else None
     if label and len(line) < 160:
         spaced = re.fullmatch(r"(?:\S{1,3} ){4,}\S{1,3}", line[label.end() :].strip())
         if spaced:  # OCR of letter-spaced print
@@ -261,7 +268,7 @@ def _case_line(line: str) -> str | None:
     both = _both_cases().match(line) if len(line) < 60 and line[:1].isdigit() else None
     if both and fold(line[both.end() :]) in {"", *folded("items", "open"), *folded("items", "closed")}:
         return both[1]
-    unlabelled = _unlabelled_case().match(line) if len(line) < 60 else None
+    unlabelled = _unlabelled_case().match(line) if worded and len(line) < 60 else None
     return unlabelled[2] if unlabelled and len(unlabelled[2]) > 4 else None
 
 
@@ -380,6 +387,8 @@ def dated(line: str) -> bool:
     if not _ends_as_day(line[-_DAY:].rstrip(" :").lower()) and not (line[:1].isdigit() and len(line) < 90):
         return False
     low = small(line)
+    if "den" not in low and next(signs(line), None) is None:
+        return False
     if not (names_body(low) or line[:2].isupper() or low.startswith("behandlet i ")):
         return False
     return _dated_line().fullmatch(line) is not None
