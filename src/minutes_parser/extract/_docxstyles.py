@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
@@ -105,21 +106,90 @@ def _style(element: Any) -> Style:
     return style
 
 
+_ROOT = re.compile(rb"(?:\xef\xbb\xbf)?(?:<\?xml([^<>]*)\?>)?\s*(<((?:[\w.-]+:)?)styles\s[^<>]*>)")
+
+
+class Sheet:
+    """A style sheet's elements, each parsed when it is asked for: a template brings hundreds of styles, a document has ten,
+    and to parse them all takes longer than all the rest."""
+
+    def __init__(self, data: bytes | None, parse: Callable[[bytes], Any]) -> None:
+        self.data, self.parse = data or b"", parse
+        self.elements: dict[str, Any] = {}
+        """The styles by their identifiers, or where they stand in the bytes."""
+        self.first: list[Any] = []
+        """The default styles and what the sheet says of all text."""
+        self.head = self.tail = b""
+        """The tags of the root element."""
+        try:
+            self._cut()
+        except ValueError:
+            self.elements, self.first = {}, []
+            self._whole(parse(data) if data is not None else ())
+
+    def _cut(self) -> None:
+        """Find where the elements stand; raises `ValueError` where the sheet is not written as word processors do."""
+        data = self.data
+        root = _ROOT.match(data)
+        if not root or b"!" in data or data.count(b"?") > 2:  # a comment, an instruction
+            raise ValueError
+        if b"encoding" in (root[1] or b"") and b"utf-8" not in root[1].lower():
+            raise ValueError
+        self.head, prefix = root[2], root[3]
+        self.tail = b"</" + prefix + b"styles>"
+        for _, start, stop in self._elements(b"docDefaults", prefix, root.end()):
+            self.first.append(self._parsed(start, stop))
+        for tag, start, stop in self._elements(b"style", prefix, root.end()):
+            _, written, identity = tag.partition(b'styleId="')
+            if b"&" in tag or b"'" in tag or tag.count(b'"') % 2 or (b"styleId" in tag and not written):
+                raise ValueError  # not as it is usually written
+            self.elements[identity.partition(b'"')[0].decode()] = (start, stop)
+            if b"default" in tag:
+                self.first.append(self._parsed(start, stop))
+
+    def _elements(self, name: bytes, prefix: bytes, at: int) -> Iterator[tuple[bytes, int, int]]:
+        """The start tags of the elements of a name, and where the elements begin and end."""
+        data, begin, end = self.data, b"<" + prefix + name, b"</" + prefix + name + b">"
+        while (start := data.find(begin, at)) >= 0:
+            tag = data[start : data.index(b">", start)]
+            at = start + len(begin)
+            if tag[len(begin) : len(begin) + 1].isspace() or len(tag) == len(begin):
+                inside = at
+                at = start + len(tag) + 1 if tag.endswith(b"/") else data.index(end, at) + len(end)
+                if data.find(begin, inside, at) >= 0:
+                    raise ValueError  # its end is not the next one, or is written otherwise
+                yield tag, start, at
+
+    def _whole(self, root: Any) -> None:
+        for child in root:
+            if local(child) == "style":
+                self.elements[value(child, "styleId") or ""] = child
+            if local(child) == "docDefaults" or value(child, "default"):
+                self.first.append(child)
+
+    def _parsed(self, start: int, stop: int) -> Any:
+        return self.parse(self.head + self.data[start:stop] + self.tail)[0]
+
+    def style(self, name: str) -> Any:
+        """The element of the style of that identifier; None where there is none."""
+        element = self.elements.get(name)
+        return self._parsed(*element) if isinstance(element, tuple) else element
+
+
 class Styles:
     """The style sheet; missing parts say nothing."""
 
-    def __init__(self, root: Any) -> None:
-        self.elements: dict[str, Any] = {}
+    def __init__(self, sheet: Sheet) -> None:
+        self.sheet = sheet
         self.read: dict[str, Style] = {}
-        """The styles that were asked for: a template brings a hundred that no paragraph has."""
+        """The styles that were asked for."""
         self.default = Style()
         self.size = 10.0  # what Word takes where nothing says a size
         self.bold = False
         self.looks: dict[tuple[str, str], Look] = {}
-        for child in root if root is not None else ():
+        for child in sheet.first:
             tag = local(child)
             if tag == "style":
-                self.elements[value(child, "styleId") or ""] = child
                 if (value(child, "default") or "0") not in OFF and (value(child, "type") or "paragraph") == "paragraph":
                     self.default = _style(child)
             elif tag == "docDefaults":
@@ -132,7 +202,7 @@ class Styles:
     def style(self, name: str) -> Style | None:
         """The style of that identifier."""
         known = self.read.get(name)
-        if known is None and (element := self.elements.get(name)) is not None:
+        if known is None and (element := self.sheet.style(name)) is not None:
             known = self.read[name] = _style(element)
         return known
 
