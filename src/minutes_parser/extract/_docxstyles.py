@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
@@ -114,51 +114,46 @@ class Sheet:
     and to parse them all takes longer than all the rest."""
 
     def __init__(self, data: bytes | None, parse: Callable[[bytes], Any]) -> None:
-        self.data, self.parse = data or b"", parse
+        self.parse = parse
         self.elements: dict[str, Any] = {}
-        """The styles by their identifiers, or where they stand in the bytes."""
+        """The styles by their identifiers, or what their bytes begin with."""
         self.first: list[Any] = []
         """The default styles and what the sheet says of all text."""
-        self.head = self.tail = b""
-        """The tags of the root element."""
+        self.head = self.prefix = b""
+        """The root element's start tag, and what stands before the names of elements."""
         try:
-            self._cut()
+            self._cut(data or b"")
         except ValueError:
             self.elements, self.first = {}, []
             self._whole(parse(data) if data is not None else ())
 
-    def _cut(self) -> None:
-        """Find where the elements stand; raises `ValueError` where the sheet is not written as word processors do."""
-        data = self.data
+    def _cut(self, data: bytes) -> None:
+        """Part the styles; raises `ValueError` where the sheet is not written as word processors do."""
         root = _ROOT.match(data)
         if not root or b"!" in data or data.count(b"?") > 2:  # a comment, an instruction
             raise ValueError
         if b"encoding" in (root[1] or b"") and b"utf-8" not in root[1].lower():
             raise ValueError
-        self.head, prefix = root[2], root[3]
-        self.tail = b"</" + prefix + b"styles>"
-        for _, start, stop in self._elements(b"docDefaults", prefix, root.end()):
-            self.first.append(self._parsed(start, stop))
-        for tag, start, stop in self._elements(b"style", prefix, root.end()):
+        self.head, self.prefix = root[2], root[3]
+        name = b"<" + self.prefix + b"style"
+        before, *styles = data[root.end() :].split(name + b" ")
+        ends = data.count(b"</" + name[1:] + b">")
+        if data.count(name, root.end()) != len(styles):
+            raise ValueError  # another blank behind the name
+        for style in styles:
+            tag = style[: style.find(b">")]
             _, written, identity = tag.partition(b'styleId="')
             if b"&" in tag or b"'" in tag or tag.count(b'"') % 2 or (b"styleId" in tag and not written):
-                raise ValueError  # not as it is usually written
-            self.elements[identity.partition(b'"')[0].decode()] = (start, stop)
+                raise ValueError
+            self.elements[identity.partition(b'"')[0].decode()] = style
+            ends += tag.endswith(b"/")
             if b"default" in tag:
-                self.first.append(self._parsed(start, stop))
-
-    def _elements(self, name: bytes, prefix: bytes, at: int) -> Iterator[tuple[bytes, int, int]]:
-        """The start tags of the elements of a name, and where the elements begin and end."""
-        data, begin, end = self.data, b"<" + prefix + name, b"</" + prefix + name + b">"
-        while (start := data.find(begin, at)) >= 0:
-            tag = data[start : data.index(b">", start)]
-            at = start + len(begin)
-            if tag[len(begin) : len(begin) + 1].isspace() or len(tag) == len(begin):
-                inside = at
-                at = start + len(tag) + 1 if tag.endswith(b"/") else data.index(end, at) + len(end)
-                if data.find(begin, inside, at) >= 0:
-                    raise ValueError  # its end is not the next one, or is written otherwise
-                yield tag, start, at
+                self.first.append(self._parsed(b"style", style))
+        if ends != len(styles):
+            raise ValueError
+        _, found, defaults = before.partition(b"<" + self.prefix + b"docDefaults")
+        if found:
+            self.first.append(self._parsed(b"docDefaults", defaults))
 
     def _whole(self, root: Any) -> None:
         for child in root:
@@ -167,13 +162,18 @@ class Sheet:
             if local(child) == "docDefaults" or value(child, "default"):
                 self.first.append(child)
 
-    def _parsed(self, start: int, stop: int) -> Any:
-        return self.parse(self.head + self.data[start:stop] + self.tail)[0]
+    def _parsed(self, name: bytes, begun: bytes) -> Any:
+        """The element of a name whose bytes behind it are begun with these."""
+        name = self.prefix + name
+        content, end, _ = begun.partition(b"</" + name + b">")
+        tag = content[: content.find(b">") + 1]
+        whole = tag if tag.endswith(b"/>") else content + end
+        return self.parse(self.head + b"<" + name + b" " + whole + b"</" + self.prefix + b"styles>")[0]
 
     def style(self, name: str) -> Any:
         """The element of the style of that identifier; None where there is none."""
         element = self.elements.get(name)
-        return self._parsed(*element) if isinstance(element, tuple) else element
+        return self._parsed(b"style", element) if isinstance(element, bytes) else element
 
 
 class Styles:
