@@ -186,6 +186,8 @@ class Styles:
         self.default = Style()
         self.size = 10.0  # what Word takes where nothing says a size
         self.bold = False
+        self.chains: dict[str, list[Style]] = {}
+        self.levels: dict[str, int] = {}
         self.looks: dict[tuple[str, str], Look] = {}
         for child in sheet.first:
             tag = local(child)
@@ -208,12 +210,14 @@ class Styles:
 
     def chain(self, name: str) -> list[Style]:
         """The style and those it is based on, at most twenty."""
-        out: list[Style] = []
-        style = self.style(name) or (self.default if not name else None)
-        while style is not None and style not in out and len(out) < 20:
-            out.append(style)
-            style = self.style(style.based) if style.based else None
-        return out
+        known = self.chains.get(name)
+        if known is None:
+            known = self.chains[name] = []
+            style = self.style(name) or (self.default if not name else None)
+            while style is not None and style not in known and len(known) < 20:
+                known.append(style)
+                style = self.style(style.based) if style.based else None
+        return known
 
     def name(self, style: str) -> str:
         """The style's name as Word's interface knows it in English: `heading 1` for `Overskrift1`."""
@@ -222,6 +226,12 @@ class Styles:
 
     def level(self, style: str) -> int:
         """Heading level, 0 for none: from the outline level, else from the built-in name, else from the identifier."""
+        known = self.levels.get(style)
+        if known is None:
+            known = self.levels[style] = self._level(style)
+        return known
+
+    def _level(self, style: str) -> int:
         chain = self.chain(style)
         for one in chain:
             if one.level is not None:
