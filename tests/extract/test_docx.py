@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -350,6 +350,25 @@ def test_danish_headings_without_a_style_sheet() -> None:
 def test_danish_names_in_the_style_sheet() -> None:
     sheet = "<w:style w:type='paragraph' w:styleId='a'><w:name w:val='Overskrift 3'/></w:style>"
     assert only(p("x", style("a")), styles=sheet).level == 3
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda sheet: sheet.replace('"', "'"),
+        lambda sheet: sheet.replace("</w:style>", "</w:style >", 1),
+        lambda sheet: f"<!-- <w:style> -->{sheet}",
+        lambda sheet: f"<?word style?>{sheet}<?word?>",
+        lambda sheet: sheet.replace("<w:style ", "<w:style\n\t"),
+        lambda sheet: sheet.replace("w:styleId=", "w:styleId ="),
+        lambda sheet: sheet.replace("</w:style>", "</w:style >"),
+        lambda sheet: sheet + '<w:style w:type="paragraph" w:styleId="Tom"/><w:styleSink/>',
+        lambda sheet: sheet.replace("w:styleId=", 'w:more="a>b" w:styleId='),
+    ],
+)
+def test_a_sheet_says_the_same_however_it_is_written(change: Callable[[str], str]) -> None:
+    body = "".join(p("x", style(name)) for name in ("Overskrift1", "Punkt", "Mager", "Skjult", "Rund", "Ukendt", ""))
+    assert read(body, styles=change(STYLES)).lines == read(body, styles=STYLES).lines
 
 
 @pytest.mark.parametrize(

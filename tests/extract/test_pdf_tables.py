@@ -93,6 +93,24 @@ def test_same_cells_as_pdfplumber(seed: int) -> None:
     assert ours(data) == theirs(data)
 
 
+@pytest.mark.parametrize("seed", range(24))
+def test_no_table_is_missed_for_want_of_pieces_abreast(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    source = Source("a.pdf", drawn(lambda page: grid(page, seed), rotate=90 * (seed % 4)))
+    read = pdf.extract(source, Options())
+    monkeypatch.setattr(pdf, "abreast", lambda pieces: True)
+    assert pdf.extract(source, Options()) == read
+
+
+def test_prose_is_not_asked_for_rules(monkeypatch: pytest.MonkeyPatch) -> None:
+    def paint(page: Any) -> None:
+        page.grid([60, 160, 260, 360], [500, 540, 580])
+        for n in range(9):
+            page.drawString(60, 400 - 12 * n, "Udvalget drøftede sagen.")
+
+    monkeypatch.setattr(pdf.Reader, "ruled", None)  # not to be called
+    assert len(pdf.extract(Source("a.pdf", drawn(paint)), Options()).lines) == 9
+
+
 def test_cells_over_several_columns_and_rows() -> None:
     def paint(page: Any) -> None:
         page.grid([60, 160, 260, 360], [500, 540, 580])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
@@ -105,21 +106,92 @@ def _style(element: Any) -> Style:
     return style
 
 
+_ROOT = re.compile(rb"(?:\xef\xbb\xbf)?(?:<\?xml([^<>]*)\?>)?\s*(<((?:[\w.-]+:)?)styles\s[^<>]*>)")
+
+
+class Sheet:
+    """A style sheet's elements, each parsed when it is asked for: a template brings hundreds of styles, a document has ten,
+    and to parse them all takes longer than all the rest."""
+
+    def __init__(self, data: bytes | None, parse: Callable[[bytes], Any]) -> None:
+        self.parse = parse
+        self.elements: dict[str, Any] = {}
+        """The styles by their identifiers, or what their bytes begin with."""
+        self.first: list[Any] = []
+        """The default styles and what the sheet says of all text."""
+        self.head = self.prefix = b""
+        """The root element's start tag, and what stands before the names of elements."""
+        try:
+            self._cut(data or b"")
+        except ValueError:
+            self.elements, self.first = {}, []
+            self._whole(parse(data) if data is not None else ())
+
+    def _cut(self, data: bytes) -> None:
+        """Part the styles; raises `ValueError` where the sheet is not written as word processors do."""
+        root = _ROOT.match(data)
+        if not root or b"!" in data or data.count(b"?") > 2:  # a comment, an instruction
+            raise ValueError
+        if b"encoding" in (root[1] or b"") and b"utf-8" not in root[1].lower():
+            raise ValueError
+        self.head, self.prefix = root[2], root[3]
+        name = b"<" + self.prefix + b"style"
+        before, *styles = data[root.end() :].split(name + b" ")
+        ends = data.count(b"</" + name[1:] + b">")
+        if data.count(name, root.end()) != len(styles):
+            raise ValueError  # another blank behind the name
+        for style in styles:
+            tag = style[: style.find(b">")]
+            _, written, identity = tag.partition(b'styleId="')
+            if b"&" in tag or b"'" in tag or tag.count(b'"') % 2 or (b"styleId" in tag and not written):
+                raise ValueError
+            self.elements[identity.partition(b'"')[0].decode()] = style
+            ends += tag.endswith(b"/")
+            if b"default" in tag:
+                self.first.append(self._parsed(b"style", style))
+        if ends != len(styles):
+            raise ValueError
+        _, found, defaults = before.partition(b"<" + self.prefix + b"docDefaults")
+        if found:
+            self.first.append(self._parsed(b"docDefaults", defaults))
+
+    def _whole(self, root: Any) -> None:
+        for child in root:
+            if local(child) == "style":
+                self.elements[value(child, "styleId") or ""] = child
+            if local(child) == "docDefaults" or value(child, "default"):
+                self.first.append(child)
+
+    def _parsed(self, name: bytes, begun: bytes) -> Any:
+        """The element of a name whose bytes behind it are begun with these."""
+        name = self.prefix + name
+        content, end, _ = begun.partition(b"</" + name + b">")
+        tag = content[: content.find(b">") + 1]
+        whole = tag if tag.endswith(b"/>") else content + end
+        return self.parse(self.head + b"<" + name + b" " + whole + b"</" + self.prefix + b"styles>")[0]
+
+    def style(self, name: str) -> Any:
+        """The element of the style of that identifier; None where there is none."""
+        element = self.elements.get(name)
+        return self._parsed(b"style", element) if isinstance(element, bytes) else element
+
+
 class Styles:
     """The style sheet; missing parts say nothing."""
 
-    def __init__(self, root: Any) -> None:
-        self.elements: dict[str, Any] = {}
+    def __init__(self, sheet: Sheet) -> None:
+        self.sheet = sheet
         self.read: dict[str, Style] = {}
-        """The styles that were asked for: a template brings a hundred that no paragraph has."""
+        """The styles that were asked for."""
         self.default = Style()
         self.size = 10.0  # what Word takes where nothing says a size
         self.bold = False
+        self.chains: dict[str, list[Style]] = {}
+        self.levels: dict[str, int] = {}
         self.looks: dict[tuple[str, str], Look] = {}
-        for child in root if root is not None else ():
+        for child in sheet.first:
             tag = local(child)
             if tag == "style":
-                self.elements[value(child, "styleId") or ""] = child
                 if (value(child, "default") or "0") not in OFF and (value(child, "type") or "paragraph") == "paragraph":
                     self.default = _style(child)
             elif tag == "docDefaults":
@@ -132,18 +204,20 @@ class Styles:
     def style(self, name: str) -> Style | None:
         """The style of that identifier."""
         known = self.read.get(name)
-        if known is None and (element := self.elements.get(name)) is not None:
+        if known is None and (element := self.sheet.style(name)) is not None:
             known = self.read[name] = _style(element)
         return known
 
     def chain(self, name: str) -> list[Style]:
         """The style and those it is based on, at most twenty."""
-        out: list[Style] = []
-        style = self.style(name) or (self.default if not name else None)
-        while style is not None and style not in out and len(out) < 20:
-            out.append(style)
-            style = self.style(style.based) if style.based else None
-        return out
+        known = self.chains.get(name)
+        if known is None:
+            known = self.chains[name] = []
+            style = self.style(name) or (self.default if not name else None)
+            while style is not None and style not in known and len(known) < 20:
+                known.append(style)
+                style = self.style(style.based) if style.based else None
+        return known
 
     def name(self, style: str) -> str:
         """The style's name as Word's interface knows it in English: `heading 1` for `Overskrift1`."""
@@ -152,6 +226,12 @@ class Styles:
 
     def level(self, style: str) -> int:
         """Heading level, 0 for none: from the outline level, else from the built-in name, else from the identifier."""
+        known = self.levels.get(style)
+        if known is None:
+            known = self.levels[style] = self._level(style)
+        return known
+
+    def _level(self, style: str) -> int:
         chain = self.chain(style)
         for one in chain:
             if one.level is not None:

@@ -80,12 +80,21 @@ class Package:
 
     def xml(self, part: str) -> Any:
         """The root element of a part; None where there is no such part."""
+        data = self.read(part)
+        return None if data is None else self.parsed(part, data)
+
+    def read(self, part: str) -> bytes | None:
+        """The bytes of a part, in which no document type is declared; None where there is no such part."""
         entry = self.entries.get(_path(part))
         if entry is None:
             return None
         data = self._read(entry)
-        if any(sign in data for sign in _DOCTYPE):  # before a parser sees it
+        if b"!" in data and any(sign in data for sign in _DOCTYPE):  # before a parser sees it
             raise self._unsafe(part)
+        return data
+
+    def parsed(self, part: str, data: bytes) -> Any:
+        """The root element of a part's bytes."""
         from lxml import etree
 
         parser = etree.XMLParser(

@@ -24,7 +24,7 @@ from minutes_parser.extract._docxparts import (
     split,
     text_boxes,
 )
-from minutes_parser.extract._docxstyles import OFF, Look, Styles, local, look, outline, value, whole
+from minutes_parser.extract._docxstyles import OFF, Look, Sheet, Styles, local, look, outline, value, whole
 from minutes_parser.extract._docxzip import Package
 from minutes_parser.findings import Finding, Options
 from minutes_parser.kinds import Code
@@ -40,7 +40,8 @@ class _Reader:
     def __init__(self, package: Package, main: str) -> None:
         folder, _, file = main.rpartition("/")
         self.relations = package.relations(f"{folder}/_rels/{file}.rels" if folder else f"_rels/{file}.rels", folder)
-        self.styles = Styles(package.xml(self._part("styles")))
+        styles = self._part("styles")
+        self.styles = Styles(Sheet(package.read(styles), lambda data: package.parsed(styles, data)))
         self.numbering = Numbering(package.xml(self._part("numbering")), self.styles)
         self.lines: list[Line] = []
         self.gap: float | None = None

@@ -35,19 +35,20 @@ def mentions(passages: Sequence[Passage], before: str | None) -> list[Mention]:
 
     The signs of each kind are looked for in all passages at once, and each kind only in the passages that hold its sign.
     """
-    whole = "\n".join(passage.text for passage in passages)
+    texts = [passage.text for passage in passages]
+    whole = "\n".join(texts)
     lower = lowered(whole)
-    starts = [0, *accumulate(len(passage.text) + 1 for passage in passages)]
-    held: list[list[Mention]] = [[] for _ in passages]
+    starts = [0, *accumulate([len(text) + 1 for text in texts])]
+    held: dict[int, list[Mention]] = {}
     for n, found in _holding(places(lower, _money_signs()), starts).items():
-        held[n] += _money(passages[n], sorted(found))
-    for n in _holding((m.start() for m in _CODE.finditer(whole)), starts):
-        held[n] += _codes(passages[n])
+        held.setdefault(n, []).extend(_money(passages[n], sorted(found)))
+    for n in _holding([m.start() for m in _CODE.finditer(whole)], starts):
+        held.setdefault(n, []).extend(_codes(passages[n]))
     for n in _holding(signs(whole), starts):
-        held[n] += _days(passages[n], before)
+        held.setdefault(n, []).extend(_days(passages[n], before))
     for n, found in _holding(places(lower, _words()["law_signs"]), starts).items():
-        held[n] += _laws(passages[n], sorted(found))
-    return [m for named in held for m in (named if len(named) < 2 else _apart(named))]
+        held.setdefault(n, []).extend(_laws(passages[n], sorted(found)))
+    return [m for n in sorted(held) for m in _apart(held[n])]
 
 
 def _order(mention: Mention) -> tuple[int, int]:
@@ -64,14 +65,18 @@ def _holding(places: Iterable[int], starts: Sequence[int]) -> dict[int, list[int
     return found
 
 
-def _apart(found: Sequence[Mention]) -> Iterator[Mention]:
+def _apart(found: Sequence[Mention]) -> Iterable[Mention]:
     """In order, without those that stand inside another: the day in a law's number."""
+    if len(found) < 2:
+        return found
+    kept = []
     reach, last = -1, (-1, -1)
     for mention in sorted(found, key=_order):
         span = _order(mention)
         if span == last or mention.place.stop > reach:
-            yield mention
+            kept.append(mention)
             reach, last = mention.place.stop, span
+    return kept
 
 
 @lru_cache(maxsize=1)

@@ -73,7 +73,8 @@ def joined(text: str, start: int, stop: int) -> list[tuple[str, int, int]]:
     """The points of `at A godkendes, og at B drøftes`; a further `at` inside one is its content."""
     spans: list[tuple[str, int, int]] = []
     begin = start
-    for mark in forms().join.finditer(text, start, stop):
+    that = f"{decision_words()['recommend']['that']} "
+    for mark in forms().join.finditer(text, start, stop) if that in text[start:stop].lower() else ():
         if mark["and"] or mark["semicolon"] or complete(text[begin : mark.start()]):
             spans.append(("", begin, mark.start()))
             begin = mark.end()

@@ -135,7 +135,7 @@ class _Reader:
         """A new recommendation: its recipient, the chain, and the points in its own sentence."""
         one = Recommendation(by, None, start, stop)
         head = self.text[max(self.passage.lines[0][0], start) : after]
-        one.alternative = forms().alternative.search(head) is not None
+        one.alternative = forms().alternative.search(head.lower()) is not None
         self.found.append(one)
         self.inline, self.style = 0, ""
         skipped = forms().day.match(self.text, after, stop)
@@ -258,9 +258,8 @@ class _Reader:
 
     def _inline(self, one: Recommendation, start: int, stop: int) -> None:
         """Points in the recommender's own sentence, numbered or joined by `, og at`."""
-        deciding = forms().deciding.match(self.text, start, stop)
-        if deciding and one.to is None and self.addressees.is_body(deciding["to"].strip(" ,")):
-            one.to = deciding["to"].strip(" ,")
+        if one.to is None:
+            one.to = self._body(self.text[start:stop])
         spans = numbered(self.text, start, stop) or joined(self.text, start, stop)
         one.points += [point(self.text, a, b, number) for number, a, b in spans]
         self.inline = len(one.points)
@@ -374,14 +373,14 @@ class _Reader:
 
     def _deciding(self, one: Recommendation) -> None:
         """`at Byrådet godkender …`: the body that a point begins with is to decide."""
-        for own in one.points:
-            first = own.text.lstrip(" ,").split(None, 1)[:1]
-            if not all(map(self.addressees.may_hold, first)):
-                continue
-            found = forms().deciding.match(own.text)
-            if found and self.addressees.is_body(found["to"].strip(" ,")):
-                one.to = found["to"].strip(" ,")
-                return
+        one.to = next(filter(None, (self._body(own.text) for own in one.points)), None)
+
+    def _body(self, point: str) -> str | None:
+        """The body that is to decide, where a point begins with one."""
+        first = point.lstrip(" ,").split(None, 1)[:1]
+        found = forms().deciding.match(point) if all(map(self.addressees.may_hold, first)) else None
+        to = found["to"].strip(" ,") if found else ""
+        return to if to and self.addressees.is_body(to) else None
 
 
 def _from_heading(heading: str) -> str | None:

@@ -13,6 +13,7 @@ from typing import Generic, NamedTuple, TypeVar
 Payload = TypeVar("Payload")
 
 _TOKEN = re.compile(r"[^\W_]+(?:['’&/-][^\W_]+)*|[^\w\s]|_")
+_ACCENTED = re.compile("[éèêëáàóúü]")
 _ACCENTS = str.maketrans("éèêëáàóúü", "eeeeaaouu")
 _GAP = 12
 """Words that a gap may span, where the phrase does not say."""
@@ -37,7 +38,9 @@ def tokens(text: str, start: int = 0, stop: int | None = None) -> list[Token]:
     ['resumeet', ':', 'a/s', ',', 'punkt', '1', '.', '-', '3', '.']
     """
     end = len(text) if stop is None else stop
-    folded = text[start:end].casefold().translate(_ACCENTS)
+    folded = text[start:end].casefold()
+    if _ACCENTED.search(folded):  # to look for them takes a fifth of the time that it takes to take them off
+        folded = folded.translate(_ACCENTS)
     if len(folded) == end - start:
         return [Token(m[0], m.start() + start, m.end() + start) for m in _TOKEN.finditer(folded)]
     return [  # `ß` is two letters when folded

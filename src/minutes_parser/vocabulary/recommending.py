@@ -51,6 +51,7 @@ class Forms:
     go_on: re.Pattern[str]
     """What begins a line that goes on with the last point: `herunder`."""
     alternative: re.Pattern[str]
+    """`alternativt`, in small letters."""
     verb: re.Pattern[str]
     """A verb that ends a recommender's name."""
     asks: re.Pattern[str]
@@ -95,7 +96,7 @@ def forms() -> Forms:
         opens=expression(r"[ ,;:.]*$|[ ,]*:"),
         day=expression(rf",? ?(?:{day})?(?:(?=\D{{0,{_LEAD}}}\d) ?{date_pattern()})?(?= ?,| )"),
         go_on=re.compile(rf"(?:{choice('recommend', 'go_on')})(?!\w)"),
-        alternative=expression(rf"(?:{choice('recommend', 'alternative')})(?!\w)"),
+        alternative=re.compile(rf"(?:{choice('recommend', 'alternative').lower()})(?!\w)"),
         verb=expression(rf" (?:{auxiliaries})(?!\w)"),
         asks=expression(rf"\b(?:{to}) (?:{choice('recommend', 'approval')})\b"),
         inside=expression(rf"\b(?:{choice('recommend', 'inside')}) (.+)$"),
