@@ -978,3 +978,75 @@ def test_a_class_of_short_lines_that_come_again_holds_headings(tmp_path: Path) -
         sections(tmp_path, web(*(case.format(n, t, "Fakta og vurdering") for n, t in THREE)))
         == [["sagsfremstilling", "oekonomi", "beslutning"]] * 3
     )
+
+
+def test_a_body_before_its_decision_on_one_line(tmp_path: Path) -> None:
+    case = "Sagen: Den er ny.\n\nØkonomiudvalget den 20. april 2022: Anbefales.\n\n{}: Godkendt."
+    for body, last in (("Byrådet", "beslutning"), ("Museet", None)):
+        read = tree(tmp_path, items(*(f"{n}. {t}\n\n{case.format(body)}" for n, t in THREE)))
+        assert [kinds[-1] for _, _, kinds in read] == ["beslutning"] * 3
+        assert {len(kinds) for _, _, kinds in read} == ({3} if last else {2}), read
+
+
+def test_numbers_and_doors_before_titles(tmp_path: Path) -> None:
+    texts = [f"3{n} | {'Lukket' if n == 3 else 'Åben'} | {t}\n\n{TWO[0]}" for n, t in THREE]
+    path = tmp_path / "a.txt"
+    path.write_text(items(*texts), "utf-8")
+    read = parse(path).items
+    assert [(i.number, i.title) for i in read] == [("31", "Ny skole"), ("32", "Ny bro"), ("33", "Ny havn")]
+    assert [str(i.access) for i in read] == ["open", "open", "closed"]
+
+
+def test_headings_that_nobody_knows_at_all(tmp_path: Path) -> None:
+    bold = "<w:b/>"
+
+    def case(n: int, title: str) -> str:
+        return (
+            p(f"{n}) {title}", look=bold)
+            + p("Hvad snakkede vi om?", look=bold)
+            + p(f"Bussen kører {n} gange, og mange bruger den om fredagen.")
+            + p("Sådan gør vi", look=bold)
+            + p(f"Vi tager orienteringen til efterretning. Nummer {n}.")
+        )
+
+    found = read(
+        docx(p("Referat fra møde i Ungdomsrådet den 3. maj 2022") + "".join(case(*c) for c in THREE)), "a.docx"
+    )
+    assert [[s.heading for s in i.sections] for i in found] == [["Hvad snakkede vi om?", "Sådan gør vi"]] * 3
+    assert kinds(found) == [["andet", "beslutning"]] * 3
+
+
+def test_bold_words_that_come_once_head_nothing(tmp_path: Path) -> None:
+    bold = "<w:b/>"
+    cases = "".join(
+        p(f"{n}) {title}", look=bold) + p(f"Om {title.lower()}", look=bold) + p("Den er ny.") + p("Godkendt.")
+        for n, title in THREE
+    )
+    found = read(docx(p("Referat fra møde i Ungdomsrådet den 3. maj 2022") + cases), "a.docx")
+    assert [[s.heading for s in i.sections] for i in found] == [[""]] * 3
+
+
+def test_a_press_release_is_no_case(tmp_path: Path) -> None:
+    text = "{}\n\nBred aftale om budget\n\nResumé\nPartierne er enige.\n\nIndstilling\nDet indstilles, at budgettet vedtages.\n\nBeslutning\nVedtaget.\n"
+    path = tmp_path / "a.txt"
+    for first, kind in (
+        ("Pressemeddelelse fra Assens Kommune, 18. september 2025", "other"),
+        ("Assens Kommune", "item"),
+    ):
+        path.write_text(text.format(first), "utf-8")
+        assert str(parse(path).kind) == kind
+
+
+def test_papers_that_commas_part(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text(
+        items(
+            f"1. Ny skole\n\n{TWO[0]}\n\nBilag: Skitseprojekt af 14. juni 2004, brev fra Ølgod Boldklub, notat om indsigelser.",
+            f"2. Ny bro\n\n{TWO[1]}\n\nBilag: Kort over byen, marken og havnen.",
+        ),
+        "utf-8",
+    )
+    assert [[a.title for a in i.attachments] for i in parse(path).items] == [
+        ["Skitseprojekt af 14. juni 2004", "brev fra Ølgod Boldklub", "notat om indsigelser"],
+        ["Kort over byen, marken og havnen"],
+    ]

@@ -41,6 +41,8 @@ _ICON = re.compile(
 _COUNTED = re.compile(
     r"^(?:\[(\d{1,2}(?:\.\d{1,2})?)\]|(\d{1,2}(?:\.\d{1,2})?|[A-ZÆØÅ](?=[:.)] ))(?:[.:)]\s+|\s))\s*(?=[A-ZÆØÅa-zæøå])"
 )
+_BUTTON = re.compile(r"(?<=[a-zæøå0-9)])Download$")
+"""A button glued to the name of the file: `Årsregnskab 2018Download`."""
 _EMPTY = re.compile(r"[-–.•\s]*|ingen(?: bilag)?\.?|intet\.?|nej\.?", re.IGNORECASE)
 
 
@@ -102,6 +104,8 @@ def listed(text: str, *, lone: bool = False) -> list[str]:
         numbered = [m.start() for m in form.finditer(text)]
         if len(numbered) > 1 and numbered[0] == 0:
             return [text[a:b].strip() for a, b in itertools.pairwise((*numbered, len(text)))]
+    if lone and (parts := _papers(text)):
+        return parts
     for sign, mark in _JOINTS[: None if lone and not opens(text) else 2]:
         if sign not in text:
             continue
@@ -112,6 +116,16 @@ def listed(text: str, *, lone: bool = False) -> list[str]:
     return [text]
 
 
+def _papers(text: str) -> list[str]:
+    """The papers that commas part, each called what it is: `Skitse af 14. juni, brev fra klubben`; none for other lists."""
+    parts = [part.strip(" .") for part in _COMMA.split(text.rstrip(" ;."))]
+    called = all(
+        part.count(" ") > 1 and part.split(" ")[0].casefold() in words()["items"]["papers"] for part in parts[1:]
+    )
+    return parts if len(parts) > 1 and called and all(len(part) <= 90 for part in parts) else []
+
+
+_COMMA = re.compile(r", (?:og |samt )?(?=[a-zæøå])")
 _NUMBERED = re.compile(r"(?<!\S)(?:Bilag|BILAG|Vedlegg) (?=\d)")
 """Where each of several attachments on one line begins: `Bilag 2.1 Budget Bilag 2.2 Likviditet`."""
 _JOINTS = (
@@ -198,7 +212,7 @@ def _words(line: str) -> str | None:
     """The line's words without bullets and icons, None where they say that there is no attachment, or what else a page says."""
     text = " ".join(line.split()).lstrip("•·*-–◦▪ ")
     icon = _ICON.match(text)
-    text = text[icon.end() :].strip() if icon else text.strip()
+    text = _BUTTON.sub("", text[icon.end() :] if icon else text).strip()
     if not text or len(text) > 250 or text.startswith("|"):
         return None
     return None if _EMPTY.fullmatch(text) or fold(text) in folded("noise", "lines") else text

@@ -201,6 +201,8 @@ def build(text: SourceText, marks: Sequence[Mark], layout: Layout = GENERIC) -> 
         told = unit.hit.rule == "heading.name" or (unit.hit.rule == "heading.pattern" and stronger(unit.style, body))
         if told:
             context.headings[unit.style] = context.headings.get(unit.style, 0) + 1
+    if max(context.headings.values(), default=0) < 2:
+        _looks_that_repeat(context)
     starts = Counter(round(u.line.box[0]) for u in units if u.hit and u.line.box and u.whole and u.label is None)
     if starts and starts.most_common(1)[0][1] >= 0.5 * starts.total():  # else they are centred
         context.margin = float(starts.most_common(1)[0][0])
@@ -230,6 +232,25 @@ def _level_by_class(units: Sequence[Unit]) -> None:
 
 
 _SURE = frozenset(("heading.name", "heading.pattern", "heading.joined"))
+
+
+def _looks_that_repeat(context: Context) -> None:
+    """Count the lines of a look as headings where the vocabulary knows none: two short ones at least come again word for
+    word, above texts that differ, and hardly any other line but numbered titles has the look."""
+    held: dict[Style, list[int]] = {}
+    units = [u for u in context.units if u.label is None]
+    for n, unit in enumerate(units):
+        if stronger(unit.style, context.body) and unit.opening is None and len(unit.line.cells) < 2:
+            held.setdefault(unit.style, []).append(n)
+    for style, places in held.items():
+        below: dict[str, set[str]] = {}
+        for n in places:
+            if n + 1 < len(units) and units[n + 1].style != style:
+                below.setdefault(units[n].text, set()).add(units[n + 1].text)
+        again = {text for text, texts in below.items() if len(texts) > 1 and len(text) <= 60 and text[-1] not in ".,;"}
+        count = sum(units[n].text in again for n in places)
+        if len(again) > 1 and count >= 0.6 * len(places):
+            context.headings[style] = context.headings.get(style, 0) + count
 
 
 def _brief(alike: Sequence[Unit]) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from collections import Counter
 from collections.abc import Iterator
 from functools import cached_property, lru_cache
 
@@ -16,7 +17,7 @@ from minutes_parser.recognise.headings import Reading
 from minutes_parser.recognise.known import PLANS
 from minutes_parser.recognise.unworded import arrows, indented
 from minutes_parser.text import Span
-from minutes_parser.vocabulary import body_pattern
+from minutes_parser.vocabulary import body_pattern, names_body, small
 from minutes_parser.vocabulary.dates import dates
 from minutes_parser.vocabulary.lines import case_line, dated
 
@@ -32,7 +33,7 @@ class DecisionHeadings(Reading):
         whole, inline = dated(text), 0
         if not whole and not self._body_alone(unit, text):
             colon = text.find(":")
-            if not 0 < colon < 110 or not dated(text[: colon + 1]):
+            if not 0 < colon < 110 or not (dated(text[: colon + 1]) or text[:colon] in self.bodies_before):
                 return None
             inline = colon + 1
         expected = self.current is SectionKind.BESLUTNING or self.history
@@ -108,6 +109,16 @@ class DecisionHeadings(Reading):
         if not headed or not self.dated_habit or self.shapes.repeats(text) < 2:
             return False
         return _body_name().fullmatch(text.removesuffix(":").removesuffix(" ")) is not None
+
+    @cached_property
+    def bodies_before(self) -> frozenset[str]:
+        """Bodies that stand with a colon before what they decided, again and again, beside others with their days:
+        `Byrådet: Godkendt.` below `Økonomiudvalget den 10. august 2004: Anbefales.`"""
+        if not self.dated_habit:
+            return frozenset()
+        heads = Counter(u.text[:at] for u in self.units if 3 < (at := u.text.find(":", 0, 60)) < len(u.text) - 1)
+        again = [head for head, times in heads.items() if times > 1 and names_body(small(head))]
+        return frozenset(head for head in again if _body_name().fullmatch(head))
 
     @cached_property
     def dated_habit(self) -> bool:

@@ -177,7 +177,12 @@ class _Finder(Ways):
         if text.endswith(":") and is_body(text.rstrip(": ")):
             return False
         found = following.opening
-        opened = found is not None and (text[found.title :].strip() != "" or found.form == "word" or not unit.line.size)
+        day = found is not None and found.form == "dot" and text[found.title :][:1].islower()  # `30. juni`
+        opened = (
+            found is not None
+            and not day
+            and (text[found.title :].strip() != "" or found.form == "word" or not unit.line.size)
+        )
         if (
             len(title) > 400
             or following.whole

@@ -49,6 +49,8 @@ def document_kind(
 
     An agenda when no decision has text, whatever its headline says; `other` when nothing shows cases before a body.
     """
+    if single and (named := _announces(list(context.live())[:_CLOSING])):
+        return DocumentKind.OTHER, [f"it calls itself '{named}'"]
     if named := _neither(front, single=single):
         return DocumentKind.OTHER, [f"it calls itself '{named}'"]
     if single and _letter(list(context.live())):
@@ -112,12 +114,18 @@ def _neither(front: Sequence[Unit], *, single: bool) -> str | None:
     return next((word for word in found if word), None)
 
 
+def _announces(units: Sequence[Unit]) -> str | None:
+    """The word by which a line says that the document is for the press, whatever the line says besides."""
+    begun = (u.text.split(" ")[0].strip(":.") for u in units)
+    return next((word for word in begun if fold(word) in folded("meeting", "neither_whatever")), None)
+
+
 def _neither_word(head: str, *, whole: bool) -> str | None:
     """The word for such a document that a headline begins with; with `whole` one word has to be all of it."""
-    words = head.split()
+    tokens = head.split()
     for length in (1, 2):
-        shown = " ".join(words[:length]).strip(":")
-        alone = length == len(words)
+        shown = " ".join(tokens[:length]).strip(":")
+        alone = length == len(tokens)
         if shown and (alone or " " in shown or not whole) and fold(shown) in folded("meeting", "neither"):
             return shown
     return None

@@ -165,12 +165,18 @@ class KnownHeadings(Reading):
             yield Reason("list.item")
         if self.shapes.isolated and unit.gap < 1 and unit.first and not text.endswith(":"):
             if hit.rule in ("heading.pattern", "heading.fuzzy", "heading.joined", "heading.weak", "heading.says"):
-                yield Reason("line.close")
+                if not (n and self._data_above(n - 1)):
+                    yield Reason("line.close")
             elif not text[:1].isupper() and not self.bulleted:
                 yield Reason("list.item")
-        listed = unit.gap < 1 or text[:1] in "·•"
+        numbered = above is not None and above.opening is not None and unit.opening is not None
+        listed = unit.gap < 1 or text[:1] in "·•" or unit.line.marker > 0 or numbered
         if self.current is SectionKind.BILAG and listed and self._names_attachment(text, hit):
             yield Reason("attachment.name")
+
+    def _data_above(self, n: int) -> bool:
+        """Whether the line is an item's data or its title: its first heading may stand right below."""
+        return case_line(self.units[n].text) is not None or self.units[n].opening is not None
 
     def _names_attachment(self, text: str, hit: Hit) -> bool:
         """`Indstilling fra direktionen` in a list of attachments: a heading's words, but no line that the document repeats."""

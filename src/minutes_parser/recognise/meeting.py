@@ -171,7 +171,7 @@ class _Reader:
         text = head_of(text) if len(text) > 60 else text
         if len(text) > _HEADLINE:
             return
-        name = named(text) or self._over_two_lines(n, text)
+        name = None if unit.element == "li" else named(text) or self._over_two_lines(n, text)
         if name:
             stem = definite(name.name, self.context.text.text) if name.stem else name.name
             self._claim("body", stem, name.weight - min(n, 50) * 0.002, n)

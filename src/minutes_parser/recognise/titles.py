@@ -94,6 +94,7 @@ _ACCESS = re.compile(
 )
 _BADGE = re.compile(r"(?<=\w) ([A-ZÆØÅ][^\W\d_]{3,6})$")
 _BARRED = re.compile(r" \| ([^\W\d_]{4,8}(?: [^\W\d_]{3,5})?)$")
+_BARRED_FIRST = re.compile(r"([^\W\d_]{4,8}(?: [^\W\d_]{3,5})?) \| (?=\S)")
 _LABEL = re.compile(r"[^\W\d_]{2,12}\.?:\s*(?=\S)")
 
 
@@ -114,6 +115,10 @@ def neat(title: str) -> tuple[str, str | None, str]:
     if barred and fold(barred[1]) in folded("items", "untitled"):
         access_word, title = barred[1], title[: barred.start()]
         return (*neat(title)[:2], access_word)
+    first = _BARRED_FIRST.match(title)
+    if first and fold(first[1]) in (folded("items", "untitled") | folded("items", "open")):
+        shown, number, _ = neat(title[first.end() :])
+        return shown, number, first[1]
     label = _LABEL.match(title)
     if label and fold(label.group()) in folded("items", "title"):
         title = title[label.end() :]

@@ -80,8 +80,8 @@ class UnknownHeadings(Reading):
         `Beslutning om pris` has others."""
         if " " in unit.text and unit.style != self.context.usual:
             return False
-        first = _WITH.split(unit.text, maxsplit=1)[0]
-        if first != unit.text and self.context.vocabulary.names.get(fold(first)):
+        sides = _WITH.split(unit.text.strip(" :."), maxsplit=1)
+        if len(sides) > 1 and any(self.context.vocabulary.names.get(fold(side)) for side in sides):
             return True  # `Økonomi og kapacitet`
         first, *others = unit.text.strip(" :.").split()
         whose = first[-1:] == "s" and len(first) > _OWNER and first[:1].isupper()
@@ -220,7 +220,7 @@ class UnknownHeadings(Reading):
         leads = [u for u in self.units if u.line.lead and _lead_length(u)]
         known = sum(1 for u in leads if u.hit is not None and not u.whole)
         whole = sum(1 for u in self.units if u.whole)
-        if known < 3 or known < 2 * whole:
+        if known < 3 or known < whole / 3:
             return {}
         return Counter(fold(u.text[: _lead_length(u)]) for u in leads if u.hit is None)
 
@@ -264,7 +264,7 @@ class UnknownHeadings(Reading):
             yield Reason("line.group")
         if self.current in (SectionKind.BILAG, SectionKind.DELTAGERE):
             yield Reason("list.item")
-        if opening(label) or label_of(label) is not None:
+        if opening(label) or (label_of(label) is not None and self.context.vocabulary.stems.kind(label) is None):
             yield Reason("line.numbered")
 
     def _for_shaped(self, n: int, unit: Unit, kind: str) -> Iterator[Reason]:
@@ -321,7 +321,7 @@ _FOR_BODY = re.compile(rf"(?:{'|'.join(words()['bodies']['for_bodies'])}) ", re.
 _OWNER = 6
 """Letters; a longer first word in the genitive names an office: `Sekretariatets betragtninger`."""
 _WITH = re.compile(r" (?:og|&|samt) ")
-_AND = frozenset(("og", "&", "/", "-", "–"))
+_AND = frozenset(("og", "&", "/", "-", "–", "Det", "Den", "De"))
 
 
 def _label_length(text: str) -> int:

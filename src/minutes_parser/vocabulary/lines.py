@@ -48,7 +48,7 @@ def _word_opening() -> re.Pattern[str]:
     )
 
 
-_NUMBER_OPENING = re.compile(r"(?:[•·]\s*)?(\d{1,4}(?:\.\d{1,2})?)(\.|\)|:|\s-|)(\s+|$|(?=[A-ZÆØÅ]))")
+_NUMBER_OPENING = re.compile(r"(?:[•·]\s*)?(\d{1,4}(?:\.\d{1,2})?)(\.|\)|:|\s-|\s\||)(\s+|$|(?=[A-ZÆØÅ]))")
 _ADDED_OPENING = re.compile(r"(\d{1,4})([a-h])[.:]?\s+(?=[A-ZÆØÅ])")
 """`187a Genhusning`: an item added behind item 187."""
 _YEAR_OPENING = re.compile(r"(\d{1,3})/(\d{2,4})\s+(?=[A-ZÆØÅ])")
@@ -122,7 +122,7 @@ def _numbered(line: str) -> Opening | None:
         return Opening("bare", added[1] + added[2], added.end(), (int(added[1]), ord(added[2]) - 96))
     number_ = _NUMBER_OPENING.match(line)
     if number_:
-        form = {".": "dot", ")": "paren", ":": "colon", " -": "dash", "": "bare"}[number_[2]]
+        form = {".": "dot", ")": "paren", ":": "colon", " -": "dash", " |": "dash", "": "bare"}[number_[2]]
         rest = line[number_.end() : number_.end() + 1]
         if form == "bare" and rest and not (rest.isupper() or rest in "(\"”»'"):
             return None
