@@ -1048,5 +1048,5 @@ def test_papers_that_commas_part(tmp_path: Path) -> None:
     )
     assert [[a.title for a in i.attachments] for i in parse(path).items] == [
         ["Skitseprojekt af 14. juni 2004", "brev fra Ølgod Boldklub", "notat om indsigelser"],
-        ["Kort over byen, marken og havnen"],
+        ["Kort over byen, marken og havnen."],
     ]
