@@ -333,7 +333,7 @@ class CaseReader:
     def _meta(self, case: Case, unit: Unit, *, named: bool = False) -> None:
         """Read a line of the item's own data; `named` where its label stands on the line before."""
         self.account.label(unit.start, unit.stop, Label.ITEM_META)
-        if case.number is None and (found := opening(unit.text)) and found.form == "word":
+        if case.number is None and (found := unit.opening) and found.form == "word":
             case.number = found.number
         number = self.numbers.get(unit.start) or case_line(unit.text) or data_beside(unit.text) or None
         if number == case.number:

@@ -15,7 +15,7 @@ from minutes_parser.recognise.rows import LABEL, META, NUMBER, TITLE
 from minutes_parser.recognise.unknown import UnknownHeadings
 from minutes_parser.text import Span
 from minutes_parser.vocabulary import fold
-from minutes_parser.vocabulary.lines import case_line, opening
+from minutes_parser.vocabulary.lines import case_line
 
 
 def sections(context: Context) -> Iterator[Mark]:
@@ -55,7 +55,7 @@ class _Headings(KnownHeadings, DecisionHeadings, UnknownHeadings):
                 self.current = SectionKind.BILAG
                 yield from self._table(unit)
                 continue
-            if self.current in _LISTS and self._begins(unit.text):
+            if self.current in _LISTS and self._begins(unit):
                 self.current = None
             mark = self._torn(n, unit) if bold and unit.style[1] else None
             if mark is None and unit.hit is not None:
@@ -96,10 +96,10 @@ class _Headings(KnownHeadings, DecisionHeadings, UnknownHeadings):
         if weigh(self.context.trace, "heading.table", kind, span, 0.7, (), 0.0) is not None:
             yield Mark(Label.HEADING, span, kind, "heading.table", 0.7, {"inline": True, "style": unit.style})
 
-    def _begins(self, text: str) -> bool:
+    def _begins(self, unit: Unit) -> bool:
         """Whether the line opens an item by a word, or gives a case's number: no list goes on behind it."""
-        found = opening(text) if len(text) < 200 else None
-        return (found is not None and found.form == "word") or bool(case_line(text))
+        found = unit.opening if len(unit.text) < 200 else None
+        return (found is not None and found.form == "word") or bool(case_line(unit.text))
 
     def _column(self, unit: Unit) -> Iterator[Mark]:
         """A cell that is a section: its heading stands in the cell before, or above it in the header row."""

@@ -145,7 +145,7 @@ class UnknownHeadings(Reading):
             or fold(text) in folded("items", "clerk")
         ):
             yield Reason("line.case")
-        if opening(text):
+        if unit.opening:
             yield Reason("line.numbered")
         if unit.style[3] and not unit.style[1] and not unit.style[0] and len(fold(text)) < 4:
             yield Reason("line.short")
@@ -159,19 +159,19 @@ class UnknownHeadings(Reading):
     def counted(self) -> list[tuple[int, int]]:
         """Places and numbers of known headings that are numbered, `3. Baggrund`; none unless two or more go up."""
         names = [u for u in self.whole if u.hit and u.hit.rule == "heading.name"]
-        values = {u.index: o.value[0] for u in names if (o := opening(u.text)) and len(o.value) == 1}
+        values = {u.index: o.value[0] for u in names if (o := u.opening) and len(o.value) == 1}
         if len(values) < 2 or not all(a < b for a, b in itertools.pairwise(values.values())):
             return []
         return [(n, values[u.index]) for n, u in enumerate(self.units) if u.index in values]
 
     def _counted(self, n: int, unit: Unit) -> Mark | None:
         """`5. Ydelser` between `3. Baggrund` and `7. Økonomi`, as a case with numbered headings has them."""
-        if len(unit.text) > 60 or (found := opening(unit.text)) is None:
+        if len(unit.text) > 60 or (found := unit.opening) is None:
             return None
         at = bisect(self.counted, (n, 0))
         below, above = self.counted[max(0, at - 1) : at], self.counted[at : at + 1]
         fits = found.value[0] > (below[0][1] if below else 0) and (not above or found.value[0] < above[0][1])
-        listed = n + 1 < len(self.units) and opening(self.units[n + 1].text) is not None
+        listed = n + 1 < len(self.units) and self.units[n + 1].opening is not None
         if (
             not fits
             or listed
@@ -302,7 +302,7 @@ class UnknownHeadings(Reading):
         day = next(dates(text), None) and not (kind == SectionKind.BESLUTNING.value and text.endswith(":"))
         if case_line(text) is not None or clerk_line(text) or day:
             yield Reason("line.case")
-        if opening(text):
+        if unit.opening:
             yield Reason("line.numbered")
         if n and self.units[n - 1].whole:
             yield Reason("above.heading")

@@ -9,7 +9,6 @@ from collections.abc import Sequence
 from minutes_parser.kinds import SectionKind
 from minutes_parser.recognise.context import Unit
 from minutes_parser.recognise.decisions import decides
-from minutes_parser.vocabulary.lines import opening
 
 _ARROW = re.compile(r"(?:[=-]+>|[→⇒➔➜►])\s*(?=\S)")
 _SHAFTS = frozenset("=-→⇒➔➜►")
@@ -42,4 +41,4 @@ def _headed(units: Sequence[Unit], first: int) -> bool:
 
 def _further(unit: Unit, margin: float) -> bool:
     box = unit.line.box
-    return box is not None and box[0] >= margin + _INDENT and not unit.line.marker and opening(unit.text) is None
+    return box is not None and box[0] >= margin + _INDENT and not unit.line.marker and unit.opening is None
