@@ -6,30 +6,25 @@ import itertools
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
 
 from minutes_parser.assemble.account import Account
 from minutes_parser.findings import Finding
 from minutes_parser.kinds import Access, Code, Label, SectionKind, Severity
 from minutes_parser.marks import Mark
 from minutes_parser.recognise.attachments import file_line, names_attachment
-from minutes_parser.recognise.bodies import is_body
 from minutes_parser.recognise.closing import closes, signatures
 from minutes_parser.recognise.context import Style, Unit
+from minutes_parser.recognise.data import CASE_LIKE, case_column, is_data, labelled_number, labels
 from minutes_parser.recognise.rows import META
 from minutes_parser.recognise.titles import access_of, data_beside, is_datum, neat, parts
 from minutes_parser.text import Fragment, Line
 from minutes_parser.vocabulary import fold
 from minutes_parser.vocabulary.dates import dates
 from minutes_parser.vocabulary.lines import (
-    alternatives,
     case_line,
-    clerk_line,
     closed,
-    dated,
     document_number,
     folded,
-    opening,
 )
 
 _PLAIN: Style = (0.0, False, 0, False)
@@ -172,7 +167,7 @@ class CaseReader:
                 self._file(case, unit, current)
                 continue
             head = self.heads.get(start)
-            if head is not None and current is None and _valued(units, position):
+            if head is not None and current is None and labelled_number(units, position):
                 head = None  # `Journalnummer` above its value, among the item's data
             if current is not None and (head is not None or case.inner):
                 head = None if self._inner_list(case, head, unit, before, breaks) else head
@@ -190,8 +185,8 @@ class CaseReader:
             meta = not started and self._is_meta(case, unit, current)
             if meta or (current is None and (named or position < numbered)):
                 self._meta(case, unit, named=named)
-                named = not named and fold(unit.text) in _labels()
-                column = _case_column(unit)
+                named = not named and fold(unit.text) in labels()
+                column = case_column(unit)
                 continue
             if current is None and column >= 0 and len(unit.line.cells) > column:
                 self._row(case, unit, column)
@@ -302,33 +297,11 @@ class CaseReader:
         if current is not None:
             bare = case.case_number is None and not unit.text.endswith(".")
             return bare and bool(case_line(unit.text))
-        text = unit.text[unit.line.marker if unit.first else 0 :]
-        if len(text) > 160:
-            return False
         if unit.start in self.numbers:
             return True
-        key = fold(text)
-        if (found := opening(text)) and found.form == "word" and not text[found.title :].strip():
+        if (found := unit.opening) and found.form == "word" and not unit.text[found.title :].strip():
             return case.number in (None, found.number)
-        return (
-            case_line(text) is not None
-            or clerk_line(text)
-            or document_number(text) is not None
-            or key in _labels()
-            or key in folded("items", "untitled")
-            or key in folded("items", "open")
-            or key in folded("items", "purpose")
-            or access_of(text) is not None
-            or (_PARTED.search(text) is not None and bool(data_beside(text)))
-            or ("|" in text and data_beside(text) is not None)
-            or (len(text) < 100 and _MINUTES.search(text) is not None)
-            or key == fold(case.title)
-            or dated(text)
-            or _behind_body(text)
-            or _row_of_data(unit)
-            or _case_column(unit) >= 0
-            or unit.element.partition(".")[0] in ("dt", "dd")
-        )
+        return is_data(unit, case.title)
 
     def _meta(self, case: Case, unit: Unit, *, named: bool = False) -> None:
         """Read a line of the item's own data; `named` where its label stands on the line before."""
@@ -338,7 +311,7 @@ class CaseReader:
         number = self.numbers.get(unit.start) or case_line(unit.text) or data_beside(unit.text) or None
         if number == case.number:
             number = None  # Sag nr. 62
-        if named and number is None and case.case_number is None and _CASE_LIKE.fullmatch(unit.text):
+        if named and number is None and case.case_number is None and CASE_LIKE.fullmatch(unit.text):
             number = unit.text
         if number and (case.case_number is None or _labelled_case(unit.text)):
             case.case_number = number
@@ -349,7 +322,7 @@ class CaseReader:
         """Read the row of the item's data below the row of their labels; the case's number stands in `column`."""
         self.account.label(unit.start, unit.stop, Label.ITEM_META)
         number = unit.line.cells[column].strip()
-        if case.case_number is None and _CASE_LIKE.fullmatch(number):
+        if case.case_number is None and CASE_LIKE.fullmatch(number):
             case.case_number = number
         for cell in unit.line.cells:
             self._access(case, cell)
@@ -391,52 +364,6 @@ class CaseReader:
 HEADED_BY_DAYS = frozenset((SectionKind.BESLUTNING, SectionKind.DELTAGERE))
 """Sections whose headings may name a body and the day when it met."""
 _KINDS = {kind.value: kind for kind in SectionKind}
-_CASE_LIKE = re.compile(r"[\w./-]{0,8}\d[\w./-]{1,25}")
-
-
-@lru_cache(maxsize=1)
-def _labels() -> frozenset[str]:
-    """Labels that stand on a line of their own, the value on the next."""
-    return folded("items", "case") | folded("items", "clerk")
-
-
-@lru_cache(maxsize=1)
-def _label_inside() -> re.Pattern[str]:
-    labels = "|".join(alternatives("items", group) for group in ("case", "document", "clerk"))
-    return re.compile(rf"(?<=\s)(?:{labels})\s?:", re.IGNORECASE)
-
-
-def _behind_body(text: str) -> bool:
-    """`Sundhedskoordinationsudvalget Brevid: 4263228`: the item's data behind the name of the body."""
-    found = _label_inside().search(text) if ":" in text else None
-    return found is not None and is_body(text[: found.start()].strip())
-
-
-def _row_of_data(unit: Unit) -> bool:
-    """A row of cells that each have a label and a value, `Tid: 30 min.` beside `Type: Drøftelse`, right below the title."""
-    return len(unit.line.cells) > 1 and all(is_datum(cell) for cell in unit.line.cells)
-
-
-_PARTED = re.compile(r" [-–·•] ")
-_MINUTES = re.compile(r"\b\d{1,3} ?min(?:\.|utter)?\)?(?:$| Oplæg ved )", re.IGNORECASE)
-"""Who presents the item, and how long it takes: `Ved Ditte Hegelund - 35 min.`"""
-
-
-def _valued(units: list[Unit], at: int) -> bool:
-    """Whether the line is a case number's label, and the next line the number."""
-    below = units[at + 1] if at + 1 < len(units) else None
-    labelled = below is not None and fold(units[at].text) in _labels()
-    return labelled and below is not None and _CASE_LIKE.fullmatch(below.text) is not None
-
-
-def _case_column(unit: Unit) -> int:
-    """In a row of labels, `Sagsnr. | Sagstype | Beslutter`, the place of the case number's; -1 for other lines."""
-    cells = unit.line.cells
-    if len(cells) < 2 or any(":" in cell or len(cell) > 40 for cell in cells):
-        return -1
-    return next((n for n, cell in enumerate(cells) if fold(cell) in folded("items", "case")), -1)
-
-
 _UNKNOWN = (Code.UNKNOWN_HEADING, "looks like a heading, but the vocabulary does not know it")
 _DOUBTS = {
     "heading.fuzzy": (Code.FUZZY_HEADING, "read as a heading '{kind}' in spite of a slip"),
@@ -449,7 +376,7 @@ _DOUBTS = {
 def _numbered(case: Case, first: Part) -> None:
     """Take the case's number from facts that the item prints under a heading of their own: label, and value on the next line."""
     label, value = ("", *(f.text for f in first.fragments[-2:]))[-2:]
-    if case.case_number is None and fold(label) in folded("items", "case") and _CASE_LIKE.fullmatch(value):
+    if case.case_number is None and fold(label) in folded("items", "case") and CASE_LIKE.fullmatch(value):
         case.case_number = value
 
 
