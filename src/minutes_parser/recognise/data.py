@@ -11,6 +11,7 @@ from minutes_parser.recognise.context import Unit
 from minutes_parser.recognise.titles import access_of, data_beside, is_datum
 from minutes_parser.vocabulary import fold
 from minutes_parser.vocabulary.lines import alternatives, case_line, clerk_line, dated, document_number, folded
+from minutes_parser.vocabulary.words import words
 
 _LONGEST = 160
 
@@ -77,10 +78,14 @@ _PARTED = re.compile(r" [-–·•] ")
 
 def _timed(text: str) -> bool:
     """Who presents the item, and how long it takes: `Ved Ditte Hegelund - 35 min.`"""
-    return len(text) < 100 and _MINUTES.search(text) is not None
+    return len(text) < 100 and "min" in text and _presents().match(text) is not None
 
 
-_MINUTES = re.compile(r"\b\d{1,3} ?min(?:\.|utter)?\)?(?:$| Oplæg ved )", re.IGNORECASE)
+@lru_cache(maxsize=1)
+def _presents() -> re.Pattern[str]:
+    begins = "|".join(re.escape(word) for word in words()["items"]["presents"])
+    minutes = r"\d{1,3} ?min(?:utter|\.|(?=\)))"
+    return re.compile(rf"(?:\(|(?:{begins})).{{0,90}}?\b{minutes}|.{{3,80}}[-–] ?{minutes}$", re.IGNORECASE)
 
 
 def labelled_number(units: Sequence[Unit], at: int) -> bool:
