@@ -120,7 +120,7 @@ def _papers(text: str) -> list[str]:
     """The papers that commas part, each called what it is: `Skitse af 14. juni, brev fra klubben`; none for other lists."""
     parts = [part.strip(" .") for part in _COMMA.split(text.rstrip(" ;."))]
     called = all(
-        part.count(" ") > 1 and part.split(" ")[0].casefold() in words()["items"]["papers"] for part in parts[1:]
+        part.count(" ") > 1 and part.split(" ")[0].casefold() in words()["text"]["papers"] for part in parts[1:]
     )
     return parts if len(parts) > 1 and called and all(len(part) <= 90 for part in parts) else []
 
