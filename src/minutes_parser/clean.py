@@ -31,6 +31,8 @@ _CHROME_WORDS = (
     "site-footer",
     "menu",
 )
+_CHROME_NAMES = frozenset(("bund", "bundlinje", "sidefod", "footer", "topmenu", "sti", "broedkrumme", "brødkrumme"))
+"""What Danish pages call such parts, as class or as identity."""
 _STORIES = ("header>", "footer>", "footnote>")
 """What a DOCX keeps apart from its body."""
 _REASONS = {"clean.header": Label.FURNITURE, "clean.hidden": Label.FURNITURE, "clean.note": Label.BACK}
@@ -123,7 +125,9 @@ def _chrome(role: str, level: int) -> str:
     inside = False
     for part in role.split(">"):
         tag, _, name = part.partition(".")
-        tag = tag.partition("#")[0]
+        tag, _, identity = tag.partition("#")
+        if identity in _CHROME_NAMES or (name and not _CHROME_NAMES.isdisjoint(name.split("."))):
+            return "clean.chrome"
         if tag in _CHROME and (not level or tag == "footer") and not (inside and tag in _SECTIONED):
             return "clean.chrome"
         inside = inside or tag == "article"

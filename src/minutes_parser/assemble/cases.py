@@ -183,6 +183,7 @@ class CaseReader:
                 breaks = True
                 continue
             meta = not started and self._is_meta(case, unit, current)
+            meta = meta or (position == final and case.case_number is None and _number_alone(unit))
             if meta or (current is None and (named or position < numbered)):
                 self._meta(case, unit, named=named)
                 named = not named and fold(unit.text) in labels()
@@ -300,7 +301,7 @@ class CaseReader:
         if unit.start in self.numbers:
             return True
         if (found := unit.opening) and found.form == "word" and not unit.text[found.title :].strip():
-            return case.number in (None, found.number)
+            return case.number in (None, found.number) or case_line(unit.text) is not None
         return is_data(unit, case.title)
 
     def _meta(self, case: Case, unit: Unit, *, named: bool = False) -> None:
@@ -378,6 +379,11 @@ def _numbered(case: Case, first: Part) -> None:
     label, value = ("", *(f.text for f in first.fragments[-2:]))[-2:]
     if case.case_number is None and fold(label) in folded("items", "case") and CASE_LIKE.fullmatch(value):
         case.case_number = value
+
+
+def _number_alone(unit: Unit) -> bool:
+    """Whether a line says nothing but the case's number: as an item's last line, too."""
+    return len(unit.text) < 60 and not unit.text.endswith(".") and bool(case_line(unit.text))
 
 
 def _opened(mark: Mark) -> Case:

@@ -295,7 +295,11 @@ def _cells(line: Line, pieces: list[Piece], index: int, style: Style) -> Iterato
 
 def _style(line: Line) -> Style:
     text, size = line.text, line.size
-    bold = line.bold or (text[:2] == "**" and text.endswith("**") and len(text) > 6)
+    bold = (
+        line.bold
+        or (line.lead and line.lead >= len(text.rstrip(" ,.:;")))
+        or (text[:2] == "**" and text.endswith("**") and len(text) > 6)
+    )
     capitals = len(text) > 3 and not "a" <= text[1] <= "z" and _capitals(text)  # most lines go on with a small letter
     return (round(size * 2) / 2 if size else 0.0, bool(bold), line.level, capitals)
 

@@ -51,14 +51,15 @@ def labels() -> frozenset[str]:
 
 
 @lru_cache(maxsize=1)
-def _label_inside() -> re.Pattern[str]:
+def label_inside() -> re.Pattern[str]:
+    """Finds a label of an item's data that does not begin its line: `Sag 5 på dagsordenen Sagsnummer: 18/16630`."""
     labels = "|".join(alternatives("items", group) for group in ("case", "document", "clerk"))
     return re.compile(rf"(?<=\s)(?:{labels})\s?:", re.IGNORECASE)
 
 
 def _behind_body(text: str) -> bool:
     """`Sundhedskoordinationsudvalget Brevid: 4263228`: the item's data behind the name of the body."""
-    found = _label_inside().search(text) if ":" in text else None
+    found = label_inside().search(text) if ":" in text else None
     return found is not None and is_body(text[: found.start()].strip())
 
 

@@ -10,6 +10,7 @@ from minutes_parser.kinds import Label
 from minutes_parser.marks import Mark
 from minutes_parser.recognise.bodies import body_in
 from minutes_parser.recognise.context import Context, Unit, stronger
+from minutes_parser.recognise.data import label_inside
 from minutes_parser.recognise.labels import FACTS, labelled
 from minutes_parser.recognise.titles import access_of, is_datum
 from minutes_parser.text import Span
@@ -27,7 +28,7 @@ def single(context: Context, heads: Sequence[Mark]) -> Mark | None:
         return None
     starts = sorted(m.span.start for m in heads)
     live = list(context.live())
-    calls = {u.start for u in live[:12] if fold(u.text) in folded("meeting", "minutes")}
+    calls = {u.start for u in live[:12] if fold(u.text) in folded("meeting", "minutes") or _names_meeting(u.text)}
     while len(starts) > 2 and starts[0] in calls:  # what the document calls itself
         starts.pop(0)
     first = starts[0]
@@ -49,6 +50,12 @@ def single(context: Context, heads: Sequence[Mark]) -> Mark | None:
         0.6,
         {"title": title[found.title :] if found else title, "first": _data_above(live, best[0])},
     )
+
+
+def _names_meeting(text: str) -> bool:
+    """`Byrådets møde tirsdag den 25. juni 2019`: which meeting it was, above the case of a page."""
+    tokens = text.casefold().split()
+    return any(t in words()["bodies"]["meetings"] for t in tokens[1:2]) and next(dates(text), None) is not None
 
 
 def _data_above(live: Sequence[Unit], title: Unit) -> int:
@@ -101,8 +108,10 @@ def _title_like(unit: Unit) -> bool:
     return (
         (8 <= len(text) <= 220 or _number_alone(unit))
         and not text.endswith((".", ":"))
+        and not any(text.count(mark) > 1 for mark in _TRAIL)
         and case_line(text) is None
         and access_of(text) is None
+        and label_inside().search(text) is None
         and not clerk_line(text)
         and not labelled([unit])
         and unit.element.partition(".")[0] not in ("dt", "dd")
@@ -110,6 +119,10 @@ def _title_like(unit: Unit) -> bool:
         and fold(text) not in folded("meeting", "minutes")
         and not any(fold(text) in folded("items", group) for group in ("open", "case", "clerk", "document"))
     )
+
+
+_TRAIL = (" / ", " » ", " > ", " › ")
+"""What parts the places on the way to a page: `Forside / Politik / Møder`."""
 
 
 @lru_cache(maxsize=1)

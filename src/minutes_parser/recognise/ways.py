@@ -154,6 +154,8 @@ class Ways(Openings):
         above = [(n - 1, o) for n in spread if n and self._titled(n - 1) and (o := self.units[n - 1].opening)]
         if len(above) == len(spread) and counts_up(above):
             return 1.8 * len(spread), [Start(n, o.number, o.title, o.value, 1.0, f"item.{o.form}") for n, o in above]
+        if len(above) == len(spread) and all(a[1].value < b[1].value for a, b in itertools.pairwise(above)):
+            return 0.0, []  # items without a case's number stand between: their own numbers tell more
         if all(self._title_over(n) for n in spread):
             return 1.8 * len(spread), [Start(n - 1, "", 0, (k,), 1.0, "item.over-case") for k, n in enumerate(spread)]
         return 1.8 * len(spread), [Start(n, "", 0, (k,), 1.0, "item.case") for k, n in enumerate(spread)]
@@ -357,9 +359,18 @@ class Ways(Openings):
                 extra.append(Start(n, "", 0, (), 1.0, "item.closed"))
         return extra
 
+    def _ends_above(self, at: int) -> bool:
+        """Whether the line above stands in the same element of the page as the line before it, and this one in another."""
+        if at < 2 or not self.units[at].line.role:
+            return False
+        above, ends, begins = ([*u.line.role.split(">"), "", ""][:2] for u in self.units[at - 2 : at + 1])
+        return above == ends != begins
+
     def _case_before(self, chain: list[Start]) -> None:
         """Whether the document prints an item's case number before its title."""
         before = sum(1 for s in chain if s.at and self.cases[s.at - 1] is not None)
+        if before and all(self._ends_above(s.at) for s in chain if s.at and self.cases[s.at - 1] is not None):
+            return  # each item's last line
         after = sum(1 for s in chain if any(c is not None for c in self.cases[s.at + 1 : s.at + 4]))
         self.before = (
             before > 0

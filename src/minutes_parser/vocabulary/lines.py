@@ -146,7 +146,8 @@ def _case_label() -> re.Pattern[str]:
     numbered = [n for n in words()["items"]["case"] if n.rstrip(". ").lower().endswith(_NUMBER_WORDS)]
     bare = "|".join(re.escape(n.rstrip(" .")) for n in sorted(numbered, key=len, reverse=True))
     return re.compile(
-        rf"[•·(]?\s*(?:{alternatives('items', 'case')}\s?(?::|\.:)\s*|(?:{bare})\.?\s(?=\S*\d\d))", re.IGNORECASE
+        rf"[•·(]?\s*(?:[A-ZÆØÅ][^\W\d_]{{2,11}}-(?=sag))?(?:{alternatives('items', 'case')}\s?(?::|\.:)\s*|(?:{bare})\.?\s(?=\S*\d\d))",
+        re.IGNORECASE,
     )
 
 
@@ -213,7 +214,7 @@ def case_line(line: str) -> str | None:
     >>> case_line("Sagsnr.: 00.00.00-P19-1402-09 Sagsbehandler: Vivi Holm"), case_line("26-001587"), case_line("Sagen er ny")
     ('00.00.00-P19-1402-09', '26-001587', None)
     """
-    if not may_label(line[:2]) and (len(line) >= 40 or not line[:2].isupper()):
+    if not may_label(line[:2]) and (len(line) >= 40 or not line[:2].isupper()) and "-sag" not in line[3:18]:
         return None
     return _case_line(line)
 
