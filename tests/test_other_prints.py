@@ -1050,3 +1050,34 @@ def test_papers_that_commas_part(tmp_path: Path) -> None:
         ["Skitseprojekt af 14. juni 2004", "brev fra Ølgod Boldklub", "notat om indsigelser"],
         ["Kort over byen, marken og havnen."],
     ]
+
+
+def test_a_cases_number_as_its_last_line(tmp_path: Path) -> None:
+    case = "<article id=p{n}><h2>{n}. {t}</h2><h3>Beslutning</h3><p>Godkendt.</p><h3>Bilag</h3><ul><li>Kort</li></ul><small>Sagsnr.: 22/100{n}</small></article>"
+    path = tmp_path / "a.html"
+    path.write_text(web(*(case.format(n=n, t=t) for n, t in THREE)), "utf-8")
+    assert [i.case_number for i in parse(path).items] == ["22/1001", "22/1002", "22/1003"]
+    above = "<p>Sagsnr.: 22/100{n}</p><h2>{n}. {t}</h2><h3>Beslutning</h3><p>Godkendt.</p>"
+    path.write_text(web(*(above.format(n=n, t=t) for n, t in THREE)), "utf-8")
+    assert [i.case_number for i in parse(path).items] == ["22/1001", "22/1002", "22/1003"]
+
+
+def test_the_way_to_a_page_is_no_title(tmp_path: Path) -> None:
+    page = (
+        "<html><body><div>Forside / Politik / Møder / Byrådet 25. juni 2019</div><p>Byrådets møde tirsdag den 25. juni 2019</p>"
+        "<h1>Nedrivning af stationen</h1><h2>Om sagen</h2><p>Den er fra 1874.</p><h2>Indstilling</h2><p>Det indstilles, at den nedrives.</p>"
+        "<h2>Byrådet, den 25. juni 2019</h2><p>Godkendt.</p><div id=bund>Tlf. 70 00 00 00 · Kontakt</div></body></html>"
+    )
+    path = tmp_path / "a.html"
+    path.write_text(page, "utf-8")
+    (only,) = parse(path).items
+    assert only.title == "Nedrivning af stationen"
+    assert only.sections[-1].text == "Godkendt."
+
+
+def test_bold_print_up_to_its_comma_is_a_heading(tmp_path: Path) -> None:
+    case = "<h2>{}. {}</h2><p><b>Sagsfremstilling</b></p><p>Den er ny.</p><p><b>Direktionen indstiller</b>,</p><p>at den godkendes.</p><p><b>Beslutning</b></p><p>Godkendt.</p>"
+    assert (
+        sections(tmp_path, web(*(case.format(n, t) for n, t in THREE)))
+        == [["sagsfremstilling", "indstilling", "beslutning"]] * 3
+    )

@@ -360,11 +360,12 @@ class Ways(Openings):
         return extra
 
     def _ends_above(self, at: int) -> bool:
-        """Whether the line above stands in the same element of the page as the line before it, and this one in another."""
+        """Whether the line above stands in one part of the page with the line before it, and this one in another."""
         if at < 2 or not self.units[at].line.role:
             return False
-        above, ends, begins = ([*u.line.role.split(">"), "", ""][:2] for u in self.units[at - 2 : at + 1])
-        return above == ends != begins
+        above, ends, begins = (u.line.role.split(">") for u in self.units[at - 2 : at + 1])
+        both = [one for one, other in zip(above, ends, strict=False) if one == other]
+        return bool(both) and _PART.match(both[-1]) is not None and begins[: len(both)] != both
 
     def _case_before(self, chain: list[Start]) -> None:
         """Whether the document prints an item's case number before its title."""
@@ -390,6 +391,8 @@ _FIRST = frozenset(
 )
 
 
+_PART = re.compile(r"(?:article|section|div|td)(?![a-z])")
+"""Elements of a web page that hold several lines."""
 _LED = re.compile(
     r"(?=\D{3,46}+(?<= )\d)([A-ZÆØÅ][^\W\d_]{1,11}\.?(?: [^\W\d_]{1,14}\.?){0,2}) (\d{1,3}(?:\.\d{1,2})?)(?:[.:)]| [-–—](?= )|(?= [A-ZÆØÅ]|$))\s*"
 )
