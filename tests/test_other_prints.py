@@ -834,7 +834,7 @@ def test_the_unknown_heading_with_most_text_heads_the_case(
     path.write_text(
         web(*(case.format(n, t, heading, body, known) for n, t in ((1, "Ny skole"), (2, "Ny bro")))), "utf-8"
     )
-    assert [[str(s.kind) for s in i.sections][0] for i in parse(path).items] == [kind, kind]
+    assert [next(str(s.kind) for s in i.sections) for i in parse(path).items] == [kind, kind]
 
 
 @pytest.mark.parametrize(
@@ -867,7 +867,7 @@ def test_data_parted_by_strokes_and_what_is_to_be_done(tmp_path: Path) -> None:
     path.write_text(text, "utf-8")
     read = parse(path).items
     assert [(i.title, i.case_number) for i in read] == [("Ny skole", "13/7702"), ("Ny bro", None), ("Ny havn", None)]
-    assert [[str(s.kind) for s in i.sections][0] for i in read] == ["indstilling", "indstilling", "andet"]
+    assert [next(str(s.kind) for s in i.sections) for i in read] == ["indstilling", "indstilling", "andet"]
 
 
 def test_numbers_above_titles_that_their_look_tells(tmp_path: Path) -> None:
