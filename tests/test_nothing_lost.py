@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from extract.pdffile import lines, pdf
 from minutes_parser import parse
-from minutes_parser.model import Item
+from minutes_parser.model import Item, Minutes
 
 HEAD = "Havby Kommune\nReferat\nByrådet\nTirsdag den 3. maj 2022 kl. 17.00\n\n"
 
@@ -97,3 +99,78 @@ def test_who_recommends_at_the_end_of_a_case(by: str) -> None:
 def test_who_says_that_somebody_recommends_recommends_nothing() -> None:
     text = "Naboerne skriver, at Teknisk Udvalg indstiller, at volden bygges."
     assert last_item(f"Punkt 2: Støj\n\nSagsfremstilling\n{text}\n\nBeslutning\nUdsat.\n").recommendations == []
+
+
+# What a reader who looked for losses found: each was furniture, the page's own or an item's data for a day.
+
+
+def html(tmp_path: Path, body: str) -> Minutes:
+    path = tmp_path / "a.html"
+    path.write_text(f"<html><body>{body}</body></html>", "utf-8")
+    return parse(path)
+
+
+FRONT = "<p>Byrådet den 3. maj 2024</p><h1>Referat</h1>"
+ITEM = "<h2>{n}. Sag {n}</h2>{x}"
+
+
+def test_buttons_that_unfold_sections_are_no_tabs(tmp_path: Path) -> None:
+    panels = "<button class=b>Indstilling</button><div><p>At den godkendes.</p></div><button class=b>Beslutning</button><div></div><button class=b>Bilag</button><div><p>Kort over skolen</p></div>"
+    read = html(tmp_path, FRONT + "".join(ITEM.format(n=n, x=panels) for n in (1, 2, 3)))
+    assert [[s.heading for s in i.sections] for i in read.items] == [["Indstilling", "Beslutning", "Bilag"]] * 3
+
+
+def test_a_class_of_the_pages_foot_inside_an_item(tmp_path: Path) -> None:
+    case = "<article class=item><h2>{n}. Sag {n}</h2><h3>Indstilling</h3><p>At den godkendes.</p><{tag}><h3>Beslutning</h3><p>Godkendt.</p></{end}></article>"
+    for tag, end in (('div class="footer"', "div"), ('div class="bund"', "div"), ("footer", "footer")):
+        read = html(tmp_path, FRONT + "".join(case.format(n=n, tag=tag, end=end) for n in (1, 2, 3)))
+        assert [i.sections[-1].text for i in read.items] == ["Godkendt."] * 3, tag
+
+
+def test_a_form_further_in_and_another_beside_it(tmp_path: Path) -> None:
+    cases = "".join(ITEM.format(n=n, x="<h3>Beslutning</h3><p>Godkendt som indstillet.</p>") for n in (1, 2, 3))
+    read = html(tmp_path, f"<div id=wrapper><form id=aspnetForm><div>{FRONT}{cases}</div></form></div>")
+    assert [i.sections[-1].text for i in read.items] == ["Godkendt som indstillet."] * 3
+    read = html(tmp_path, f"<form>{FRONT}{cases}</form><form class=nyhed><p>Skriv din adresse her</p></form>")
+    assert "Skriv din adresse" not in read.items[-1].sections[-1].text
+
+
+def test_what_comes_next_in_a_decision_is_no_button(tmp_path: Path) -> None:
+    said = "<h3>Beslutning</h3><p>Udsættes.</p><p>Næste punkt: Anna Holm forlod mødet.</p>"
+    read = html(tmp_path, FRONT + "".join(ITEM.format(n=n, x=said) for n in (1, 2)))
+    assert all("Anna Holm forlod mødet." in i.sections[-1].text for i in read.items)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Oplæg v/ Anna Holm om skolen. Der var spørgsmål i 20 min.",
+        "Ved mødet deltog rektor, som fortalte om skolen (30 min.)",
+        "Tiden til skolen er i gennemsnit 20 minutter",
+        "Tid og sted: borgermødet varede 90 minutter",
+        "Udvalget besøgte skolen i går. Rejsen tog (mindst) - 45 minutter",
+        "kl. 18.00-18.30",
+        "125.000 kr.",
+        "Elvej 1, 8000 By",
+    ],
+)
+def test_sentences_hours_and_amounts_below_a_title_are_text(tmp_path: Path, line: str) -> None:
+    case = "<p>{line}</p><h3>Beslutning</h3><p>Godkendt.</p>"
+    read = html(tmp_path, FRONT + "".join(ITEM.format(n=n, x=case.format(line=line)) for n in (1, 2, 3)))
+    assert all(i.sections[0].text == line for i in read.items)
+    assert {i.case_number for i in read.items} == {None}
+
+
+def test_a_number_at_an_items_end_is_the_cases_only_where_items_end_so(tmp_path: Path) -> None:
+    text = "Referat af mødet i Byrådet den 3. maj 2024\n\n" + "\n\n".join(
+        f"Punkt {n}: Sag {n}\n\nBeslutning\nGodkendt som delvis gentagelse af sagen\nSagsnr. 23/99887{n}"
+        for n in (1, 2, 3)
+    )
+    path = tmp_path / "a.txt"
+    path.write_text(text, "utf-8")
+    assert [i.case_number for i in parse(path).items] == ["23/998871", "23/998872", "23/998873"]
+    path.write_text(text.replace("\nSagsnr. 23/998872", "").replace("\nSagsnr. 23/998873", ""), "utf-8")
+    first, *others = parse(path).items
+    assert first.case_number is None
+    assert "23/998871" in first.sections[-1].text
+    assert [i.case_number for i in others] == [None, None]

@@ -8,7 +8,7 @@ from collections import Counter, defaultdict
 from collections.abc import Container, Iterator, Mapping, Sequence
 from functools import lru_cache
 
-from minutes_parser.kinds import Label, SectionKind
+from minutes_parser.kinds import Label
 from minutes_parser.layouts import GENERIC, Layout, noisy
 from minutes_parser.marks import Mark
 from minutes_parser.text import Line, SourceText
@@ -31,8 +31,8 @@ _CHROME_WORDS = (
     "site-footer",
     "menu",
 )
-_CHROME_NAMES = frozenset(("bund", "bundlinje", "sidefod", "footer", "topmenu", "sti", "broedkrumme", "brødkrumme"))
-"""What Danish pages call such parts, as class or as identity."""
+_CHROME_NAMES = frozenset(("bund", "bundlinje", "sidefod", "topmenu", "broedkrumme", "brødkrumme"))
+"""What Danish pages call such parts, as class or as identity, near the root of the page."""
 _STORIES = ("header>", "footer>", "footnote>")
 """What a DOCX keeps apart from its body."""
 _REASONS = {"clean.header": Label.FURNITURE, "clean.hidden": Label.FURNITURE, "clean.note": Label.BACK}
@@ -49,11 +49,12 @@ def clean(text: SourceText, layout: Layout = GENERIC) -> list[Mark]:
     found: dict[int, tuple[Label, str]] = {}
     printed = frozenset(noisy(layout, text.lines))
     around = _form_around(text.lines)
+    buttons = Counter(line.text for line in text.lines if "button" in line.role)
     for index, line in enumerate(text.lines):
         if line.role:
             reason = _by_role(line, around)
             if reason == "clean.chrome" and (
-                ("button" in line.role and _unfolds(line.text) and not _tab(text.lines, index))
+                ("button" in line.role and _unfolds(line.text) and not _tab(text.lines, index, buttons))
                 or ("article" in line.role and links_file(line))
             ):
                 reason = ""
@@ -80,16 +81,17 @@ def _labelled_above(text: SourceText, index: int) -> bool:
 
 
 def _heads_files(lines: Sequence[Line], index: int) -> bool:
-    """Whether a line such as `Hent bilag` stands above links to files: their heading."""
+    """Whether a line such as `Hent bilag` stands above links to files: their heading, no button."""
     below = lines[index + 1] if index + 1 < len(lines) else None
-    told = below is not None and links_file(below) and not lines[index].href
-    return told and vocabulary().stems.kind(lines[index].text) is SectionKind.BILAG
+    hit = vocabulary().heading(lines[index].text, fuzzy=False) if below and not lines[index].href else None
+    return hit is not None and below is not None and links_file(below)
 
 
-def _tab(lines: Sequence[Line], index: int) -> bool:
-    """Whether a button without a number stands in a row of buttons: it shows another part of the page."""
+def _tab(lines: Sequence[Line], index: int, buttons: Mapping[str, int]) -> bool:
+    """Whether a button without a number, of which the page has only one, has another right beside it: a tab of the page's."""
+    line = lines[index]
     beside = [lines[n].role for n in (index - 1, index + 1) if 0 <= n < len(lines)]
-    return opening(lines[index].text) is None and lines[index].role in beside
+    return buttons[line.text] < 2 and opening(line.text) is None and line.role in beside
 
 
 def _unfolds(line: str) -> bool:
@@ -100,18 +102,23 @@ def _unfolds(line: str) -> bool:
 
 
 def _form_around(lines: Sequence[Line]) -> str:
-    """The form, with its class, that holds the whole page, as pages of ASP.NET have it; "" for others."""
+    """The way to the form that holds the whole page, as pages of ASP.NET have one; "" for others."""
     held = Counter[str]()
     for line in lines:
-        if line.role.startswith("form"):
-            held[line.role.partition(">")[0]] += len(line.text)
+        if "form" in line.role and (found := _FORM.match(line.role)):
+            held[found.group()] += len(line.text)
     form, most = held.most_common(1)[0] if held else ("", 0)
     return form if 2 * most > sum(len(line.text) for line in lines) - most else ""
 
 
+_FORM = re.compile(r"(?:[^>]*>)*?form(?=[#.>]|$)[^>]*(?:>|$)")
+
+
 def _by_role(line: Line, around: str) -> str:
     """The source's own word: page header and footer of a DOCX, navigation of a web page, hidden text of a PDF."""
-    role = line.role.removeprefix(around) if around else line.role
+    role = line.role
+    if around and f"{role}>".startswith(around if around[-1] == ">" else f"{around}>"):
+        role = role[len(around) :]
     if role == "hidden":
         return "clean.hidden"
     if line.size is not None and role.startswith(_STORIES):  # web pages have no sizes
@@ -123,12 +130,13 @@ def _by_role(line: Line, around: str) -> str:
 def _chrome(role: str, level: int) -> str:
     """Whether an element of the web page around the minutes holds the line; many lines have the same ones around them."""
     inside = False
-    for part in role.split(">"):
+    for depth, part in enumerate(role.split(">")):
         tag, _, name = part.partition(".")
         tag, _, identity = tag.partition("#")
-        if identity in _CHROME_NAMES or (name and not _CHROME_NAMES.isdisjoint(name.split("."))):
+        outer = depth < 2 and not inside and "section" not in role
+        if outer and not _CHROME_NAMES.isdisjoint((identity, *name.split("."))):
             return "clean.chrome"
-        if tag in _CHROME and (not level or tag == "footer") and not (inside and tag in _SECTIONED):
+        if tag in _CHROME and (not level or (tag == "footer" and outer)) and not (inside and tag in _SECTIONED):
             return "clean.chrome"
         inside = inside or tag == "article"
         if (
@@ -178,14 +186,16 @@ def _by_place(text: SourceText, found: dict[int, tuple[Label, str]]) -> None:
 
 
 def _heads_apart(text: SourceText, by_page: Mapping[int, list[int]], tops: Sequence[float]) -> set[int]:
-    """The first lines of pages that say the same, to the digit, on all pages but one, far above the text: no heading."""
+    """The first lines of pages that end with the same day, on all pages but one of three or more, far above the text: what the
+    page says of the meeting, though a decision may be headed so."""
     firsts: dict[str, list[int]] = defaultdict(list)
     for indices in by_page.values():
         first, *below = sorted(indices, key=tops.__getitem__)
         box = text.lines[first].box
-        if box and below and tops[below[0]] - box[3] >= 2 * (box[3] - box[1]):
+        dated_ = text.lines[first].text[-1:].isdigit() and not _opens(text.lines[first].text)
+        if box and below and dated_ and tops[below[0]] - box[3] >= 2 * (box[3] - box[1]):
             firsts[text.lines[first].text].append(first)
-    enough = max(2, len(by_page) - 1)
+    enough = max(2, len(by_page) - 1) if len(by_page) > 2 else len(by_page) + 1
     return {i for same in firsts.values() if len(same) >= enough for i in same}
 
 

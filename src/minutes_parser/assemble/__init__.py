@@ -25,7 +25,7 @@ from minutes_parser.recognise.context import Context, Unit
 from minutes_parser.recognise.decisions import decides
 from minutes_parser.recognise.kind import document_kind
 from minutes_parser.recognise.meeting import Facts, facts
-from minutes_parser.recognise.numbers import numbers_below
+from minutes_parser.recognise.numbers import numbers_below, numbers_last
 from minutes_parser.recognise.people import Person
 from minutes_parser.recognise.proceedings import Occasion
 from minutes_parser.recognise.single import single
@@ -59,7 +59,8 @@ def _document(context: Context, marks: Sequence[Mark], source: Source, options: 
         titles = [lone]
     groups = frozenset(m.span.start for m in marks if m.label is Label.OTHER)
     ends = _page_tail(units, titles, heads) | _item_tails(units, titles, heads)
-    reader = CaseReader(account, heads, groups, ends, numbers_below(titles, units, heads))
+    last = numbers_last(titles, units)
+    reader = CaseReader(account, heads, groups, ends, numbers_below(titles, units, heads), numbers_last=last)
     front, cases = _cases(reader, titles, units, len(text.text))
     live = [u for u in front if u.label is None]
     headings = [(p.heading, p.day) for c in cases for p in every(c.parts) if p.kind in HEADED_BY_DAYS]

@@ -15,6 +15,7 @@ from minutes_parser.recognise.attachments import file_line, names_attachment
 from minutes_parser.recognise.closing import closes, signatures
 from minutes_parser.recognise.context import Style, Unit
 from minutes_parser.recognise.data import CASE_LIKE, case_column, is_data, labelled_number, labels
+from minutes_parser.recognise.numbers import ends_with_case
 from minutes_parser.recognise.rows import META
 from minutes_parser.recognise.titles import access_of, data_beside, is_datum, neat, parts
 from minutes_parser.text import Fragment, Line
@@ -104,6 +105,8 @@ class CaseReader:
         groups: frozenset[int],
         tail: frozenset[int],
         numbers: Mapping[int, str],
+        *,
+        numbers_last: bool,
     ) -> None:
         self.account = account
         self.heads = heads
@@ -118,6 +121,8 @@ class CaseReader:
         """Units that belong to the web page's end."""
         self.numbers = numbers
         """Case numbers in a form of the document's own, by the offsets of their lines."""
+        self.numbers_last = numbers_last
+        """Whether items end with their case numbers."""
         self.findings: list[Finding] = []
 
     def read(self, mark: Mark, units: list[Unit], *, last: bool) -> Case:
@@ -183,7 +188,9 @@ class CaseReader:
                 breaks = True
                 continue
             meta = not started and self._is_meta(case, unit, current)
-            meta = meta or (position == final and case.case_number is None and _number_alone(unit))
+            meta = meta or (
+                self.numbers_last and position == final and case.case_number is None and ends_with_case(unit)
+            )
             if meta or (current is None and (named or position < numbered)):
                 self._meta(case, unit, named=named)
                 named = not named and fold(unit.text) in labels()
@@ -379,11 +386,6 @@ def _numbered(case: Case, first: Part) -> None:
     label, value = ("", *(f.text for f in first.fragments[-2:]))[-2:]
     if case.case_number is None and fold(label) in folded("items", "case") and CASE_LIKE.fullmatch(value):
         case.case_number = value
-
-
-def _number_alone(unit: Unit) -> bool:
-    """Whether a line says nothing but the case's number: as an item's last line, too."""
-    return len(unit.text) < 60 and not unit.text.endswith(".") and bool(case_line(unit.text))
 
 
 def _opened(mark: Mark) -> Case:

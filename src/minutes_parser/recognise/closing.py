@@ -30,6 +30,8 @@ def closes(text: str) -> bool:
         return False
     if folded("items", "back").hold(text.partition(":")[0]) or fold(" ".join(text.split()[:3])) in _phrases():
         return True
+    if ":" in text and fold(text.partition(":")[0]) in folded("text", "signed"):
+        return True
     if next(dates(text), None) and any(fold(text).startswith(w) for w in folded("meeting", "published")):
         return True
     told = len(text) < _SHORT and _DIGIT.search(text) is not None  # no hour without a digit

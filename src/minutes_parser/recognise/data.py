@@ -85,8 +85,12 @@ def _timed(text: str) -> bool:
 @lru_cache(maxsize=1)
 def _presents() -> re.Pattern[str]:
     begins = "|".join(re.escape(word) for word in words()["text"]["presents"])
-    minutes = r"\d{1,3} ?min(?:utter|\.|(?=\)))"
-    return re.compile(rf"(?:\(|(?:{begins})).{{0,90}}?\b{minutes}(?:\)?$|\) )|.{{3,80}}[-–] ?{minutes}$", re.IGNORECASE)
+    minutes = r"\d{1,3} ?min(?:utter|\.)?"
+    name = r"(?-i:[A-ZÆØÅ])[^.!?:]{2,50}"
+    return re.compile(
+        rf"\((?:[^().]{{0,40}}, ?)?{minutes}\)(?: [^.!?]{{3,80}})?$|(?:{begins}) ?(?:{name}[,(]|[^.!?:]{{3,40}} [-–]) ?{minutes}\)?$",
+        re.IGNORECASE,
+    )
 
 
 def labelled_number(units: Sequence[Unit], at: int) -> bool:

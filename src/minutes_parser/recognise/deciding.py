@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections import Counter
 from collections.abc import Iterator
 from functools import cached_property, lru_cache
 
@@ -116,9 +115,13 @@ class DecisionHeadings(Reading):
         `Byrådet: Godkendt.` below `Økonomiudvalget den 10. august 2004: Anbefales.`"""
         if not self.dated_habit:
             return frozenset()
-        heads = Counter(u.text[:at] for u in self.units if 3 < (at := u.text.find(":", 0, 60)) < len(u.text) - 1)
-        again = [head for head, times in heads.items() if times > 1 and names_body(small(head))]
-        return frozenset(head for head in again if _body_name().fullmatch(head))
+        heads: dict[str, list[str]] = {}
+        for unit in self.units:
+            if 3 < (at := unit.text.find(":", 0, 60)) < len(unit.text) - 1:
+                heads.setdefault(unit.text[:at], []).append(unit.text[at + 1 :].strip())
+        again = {head: said for head, said in heads.items() if len(said) > 1 and names_body(small(head))}
+        bodies = {head: said[:_TIMES] for head, said in again.items() if _body_name().fullmatch(head)}
+        return frozenset(head for head, said in bodies.items() if sum(map(decides, said)) > len(said) / 2)
 
     @cached_property
     def dated_habit(self) -> bool:
@@ -161,4 +164,6 @@ def _body_name() -> re.Pattern[str]:
     return re.compile(body_pattern(), re.IGNORECASE)
 
 
+_TIMES = 12
+"""How often what stands behind a body is looked at."""
 _DIGIT = re.compile("[0-9]")

@@ -12,6 +12,7 @@ from minutes_parser.recognise.meeting import Facts
 from minutes_parser.vocabulary import fold
 from minutes_parser.vocabulary.dates import dates
 from minutes_parser.vocabulary.lines import folded
+from minutes_parser.vocabulary.words import words
 
 
 class PartLike(Protocol):
@@ -19,6 +20,7 @@ class PartLike(Protocol):
 
     kind: SectionKind
     heading: str
+    start: int
     rule: str
 
     def everything(self) -> Sequence[object]: ...
@@ -53,11 +55,11 @@ def document_kind(
         return DocumentKind.OTHER, [f"it calls itself '{named}'"]
     if named := _neither(front, single=single):
         return DocumentKind.OTHER, [f"it calls itself '{named}'"]
-    if single and _letter(list(context.live())):
+    headed = [p for c in cases for p in c.parts if p.heading and p.rule not in _UNKNOWN]
+    if single and _letter(list(context.live()), min((p.start for p in headed), default=0)):
         return DocumentKind.OTHER, ["it is a letter: addressed to somebody, closed with a greeting"]
     if not cases:
         return DocumentKind.OTHER, ["no items and no case with a recommendation or a decision"]
-    headed = [p for c in cases for p in c.parts if p.heading and p.rule not in _UNKNOWN]
     deciding = [p for p in headed if p.kind is SectionKind.BESLUTNING]
     proposing = [p for p in headed if p.kind is SectionKind.INDSTILLING]
     decided = [p for p in deciding if p.everything()]
@@ -95,10 +97,15 @@ def document_kind(
     return DocumentKind.MINUTES, []
 
 
-def _letter(live: Sequence[Unit]) -> bool:
-    """Whether the first lines name who it is sent to and a line near the end is a greeting."""
-    greeted = any(fold(u.text) in folded("meeting", "greeting") for u in live[-_CLOSING:])
-    return greeted and any(fold(u.text.split(" ")[0]) in folded("meeting", "addressee") for u in live[:_CLOSING])
+def _letter(live: Sequence[Unit], first: int) -> bool:
+    """Whether a short line above the first heading, at the offset `first`, says who it is sent to, and one near the end is a
+    greeting; none where the document calls itself minutes or an agenda."""
+    if not any(fold(u.text) in folded("meeting", "greeting") for u in live[-_CLOSING:]):
+        return False
+    above = [u.text for u in live[:_CLOSING] if u.start < first]
+    if any(fold(text) in folded("meeting", group) for text in above for group in ("minutes", "agenda")):
+        return False
+    return any(fold(text.split(" ")[0]) in folded("meeting", "addressee") and text.count(" ") < 4 for text in above)
 
 
 _CLOSING = 15
@@ -115,9 +122,13 @@ def _neither(front: Sequence[Unit], *, single: bool) -> str | None:
 
 
 def _announces(units: Sequence[Unit]) -> str | None:
-    """The word by which a line says that the document is for the press, whatever the line says besides."""
-    begun = (u.text.split(" ")[0].strip(":.") for u in units)
-    return next((word for word in begun if fold(word) in folded("meeting", "neither_whatever")), None)
+    """The word by which a line says that the document is for the press, alone or with who sends it and when."""
+    for unit in units:
+        head, _, rest = unit.text.partition(" ")
+        sent = not rest or head.endswith(":") or rest.split(" ")[0] in words()["text"]["sent"] or rest[:1].isdigit()
+        if sent and fold(head) in folded("meeting", "neither_whatever"):
+            return head.strip(":.")
+    return None
 
 
 def _neither_word(head: str, *, whole: bool) -> str | None:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from minutes_parser.kinds import Label, SectionKind
 from minutes_parser.marks import Mark
+from minutes_parser.recognise.closing import NAMES as PEOPLE
 from minutes_parser.recognise.context import Context, Unit
 from minutes_parser.recognise.decisions import decides
 from minutes_parser.recognise.evidence import weigh
@@ -72,7 +73,7 @@ def _in_all(groups: dict[str, list[_Section]], items: int) -> list[_Section] | N
     """The sections under the unknown heading that comes again in nearly all items, where some of them decide."""
     own = max(groups.values(), key=len)
     deciding = sum(any(decides(unit.text) for unit in section.lines[:2]) for section in own)
-    return own if items > 2 and items >= len(own) >= _NEARLY * items and deciding >= len(own) / 3 else None
+    return own if items > 2 and items >= len(own) >= _NEARLY * items and deciding > len(own) / 2 else None
 
 
 _NEARLY = 0.8
@@ -100,14 +101,15 @@ def _main(sections: list[_Section], groups: dict[str, list[_Section]], items: in
 
 
 def _names(section: _Section) -> bool:
-    """Whether the last section of an item holds nothing but short lines that say nothing."""
-    return (
-        section.last
-        and bool(section.lines)
-        and all(
-            len(u.text) <= _NAME and not u.text.endswith((".", ":", ",")) and not decides(u.text) for u in section.lines
-        )
-    )
+    """Whether the last section of an item holds nothing but short lines that say nothing and name nobody, one at least of
+    three words or more."""
+    if not section.last or not section.lines:
+        return False
+    texts = [unit.text for unit in section.lines]
+    if any(len(t) > _NAME or t.endswith((".", ":", ",")) or not t.lstrip("•·-– ")[:1].isalnum() for t in texts):
+        return False
+    told = any(t.count(" ") > 1 for t in texts) and not all(PEOPLE.fullmatch(t.lstrip("•·-– ")) for t in texts)
+    return told and not any(map(decides, texts))
 
 
 def _sections(context: Context, marks: Sequence[Mark]) -> Iterator[_Section]:

@@ -63,7 +63,7 @@ class UnknownHeadings(Reading):
         if kind in _MAY_DECIDE and self._body_decides(unit.text):
             return SectionKind.BESLUTNING.value
         level = kind not in _BY_FORM and unit.style[2] > 0 and unit.style == self.context.usual
-        level = level and all(w in _AND or w not in words()["bodies"]["small"] for w in unit.text.split())
+        level = level and (" " not in unit.text or _WITH.search(unit.text) is not None)
         own = kind is not None and (level or self.lone or self.shapes.repeats(unit.text) > 1 or self._all_told(unit))
         return (kind if kind and own else self._told_below(unit.text)).value
 
@@ -72,6 +72,8 @@ class UnknownHeadings(Reading):
         whose = _GENITIVE.match(text) if len(text) <= 60 else None
         if whose is None or not (ends_like_body(whose[1]) or _FOR_BODY.match(text)):
             return False
+        if fold(text).endswith(_SAYS) and self.shapes.repeats(text) < 2 and not self.lone:
+            return False  # a council that was heard: `Ældrerådets udtalelse`
         below = self.shapes.below(text)
         return bool(below) and all(decides(unit.text) for unit in below)
 
@@ -318,6 +320,7 @@ _GENITIVE = re.compile(r"(?:[\w-]+,? ){0,7}?([\w-]+?)(?:'?s|’s|') [a-zæøå]{
 """Somebody's something: the last word but one in the genitive."""
 _FOR_BODY = re.compile(rf"(?:{'|'.join(words()['bodies']['for_bodies'])}) ", re.IGNORECASE)
 """`Udvalget for sundheds anbefaling`."""
+_SAYS = ("udtalelse", "bemærkninger", "høringssvar")
 _OWNER = 6
 """Letters; a longer first word in the genitive names an office: `Sekretariatets betragtninger`."""
 _WITH = re.compile(r" (?:og|&|samt) ")

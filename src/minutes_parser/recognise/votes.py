@@ -170,6 +170,8 @@ class Ballots:
             return False
         if settles and self.open is not None and self.open.on_motion != on_motion:
             self.close()
+        if self.open is not None and _others(self.open, found):
+            self.close()
         if rejected and [c.side for c in found[:2]] == ["for", "against"] and not found[0].about:
             _turn(found)
         took = False
@@ -280,11 +282,18 @@ def _conflicts(vote: Vote, count: Count) -> bool:
         return False
     if count.count is not None and side.count is not None and count.count != side.count:
         return True
-    if count.count is not None and side.count is None and side.names and not side.parties:
-        others = vote.sides.get("against" if count.side == "for" else "for")
-        if others is not None and others.named and len(side.names) != count.count:
-            return True  # all are named: seven votes are not those of two
     return bool(count.who) and side.named and not count.told
+
+
+def _others(vote: Vote, found: Sequence[Count]) -> bool:
+    """Whether the counts on both sides are not those of the voters that were named on both: then they are another vote's."""
+    told = {c.side: c.count for c in found if c.count is not None}
+    sides = [vote.sides.get(name) for name in ("for", "against")]
+    if len(told) < 2 or not all(s is not None and s.names and not s.parties and s.count is None for s in sides):
+        return False
+    return all(
+        s is not None and len(s.names) != told.get(name) for s, name in zip(sides, ("for", "against"), strict=True)
+    )
 
 
 def _same_motion(vote: Vote, count: Count) -> bool:

@@ -297,7 +297,8 @@ class Ways(Openings):
         texts = {fold(self.units[n].text) for n in found}
         if len(found) < 2 or len(texts) < _DISTINCT * len(found) or found[0] > heads[0]:
             return 0.0, []
-        decided = (SectionKind.BESLUTNING, SectionKind.INDSTILLING)
+        kinds = {u.hit.kind for u in self.units if u.whole and u.hit}
+        decided = [SectionKind.BESLUTNING] if SectionKind.BESLUTNING in kinds else [SectionKind.INDSTILLING]
         for at, stop in itertools.pairwise((*found, len(self.units))):
             if not any(u.whole and u.hit and u.hit.kind in decided for u in self.units[at:stop]):
                 return 0.0, []
@@ -372,6 +373,9 @@ class Ways(Openings):
         before = sum(1 for s in chain if s.at and self.cases[s.at - 1] is not None)
         if before and all(self._ends_above(s.at) for s in chain if s.at and self.cases[s.at - 1] is not None):
             return  # each item's last line
+        end = next((n for n in range(len(self.cases) - 1, -1, -1) if self.units[n].label is None), -1)
+        if before and self.cases[max(0, chain[0].at - 1)] is None and end > chain[-1].at + 1 and self.cases[end]:
+            return  # the first has none above, the last one has it below
         after = sum(1 for s in chain if any(c is not None for c in self.cases[s.at + 1 : s.at + 4]))
         self.before = (
             before > 0
