@@ -174,3 +174,11 @@ def test_a_number_at_an_items_end_is_the_cases_only_where_items_end_so(tmp_path:
     assert first.case_number is None
     assert "23/998871" in first.sections[-1].text
     assert [i.case_number for i in others] == [None, None]
+
+
+def test_yes_and_no_are_decisions_unless_a_page_asks(tmp_path: Path) -> None:
+    answers = ("Ja", "Nej", "Ja")
+    items = "".join(f"<h2>{n}. Sag {n}</h2><h3>Beslutning</h3><p>{a}</p>" for n, a in enumerate(answers, 1))
+    end = "<p>Var denne side nyttig?</p><p>Ja</p><p>Nej</p>"
+    read = html(tmp_path, f"<h1>Referat af møde i Ungdomsrådet den 3. maj 2024</h1>{items}{end}")
+    assert [i.sections[-1].text for i in read.items] == list(answers)
