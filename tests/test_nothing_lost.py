@@ -182,3 +182,19 @@ def test_yes_and_no_are_decisions_unless_a_page_asks(tmp_path: Path) -> None:
     end = "<p>Var denne side nyttig?</p><p>Ja</p><p>Nej</p>"
     read = html(tmp_path, f"<h1>Referat af møde i Ungdomsrådet den 3. maj 2024</h1>{items}{end}")
     assert [i.sections[-1].text for i in read.items] == list(answers)
+
+
+def test_links_of_one_name_below_the_heading_of_attachments_are_attachments(tmp_path: Path) -> None:
+    files = '<h3>Bilag</h3><p><a href="/a.pdf">Hent bilag</a></p><p><a href="/b.pdf">Hent bilag</a></p>'
+    files += "<h3>Beslutning</h3><p>Godkendt.</p>"
+    read = html(tmp_path, FRONT + "".join(ITEM.format(n=n, x=files) for n in (1, 2)))
+    assert [[a.href for a in i.attachments] for i in read.items] == [["/a.pdf", "/b.pdf"]] * 2
+
+
+def test_a_sentence_behind_a_closing_word_is_the_last_items(tmp_path: Path) -> None:
+    decided = "<h3>Beslutning</h3><p>Godkendt.</p>"
+    first, last = ITEM.format(n=1, x=decided), ITEM.format(n=2, x=decided)
+    read = html(tmp_path, f"{FRONT}{first}{last}<p>Kontakt: Skolen skal kontakte forældrene.</p>")
+    assert "Kontakt: Skolen skal" in read.items[-1].sections[-1].text
+    read = html(tmp_path, f"{FRONT}{first}{last}<p>Kontakt: Bo Ry, 12345678</p>")
+    assert "Bo Ry" not in read.items[-1].sections[-1].text

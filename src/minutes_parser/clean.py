@@ -8,7 +8,7 @@ from collections import Counter, defaultdict
 from collections.abc import Container, Iterator, Mapping, Sequence
 from functools import lru_cache
 
-from minutes_parser.kinds import Label
+from minutes_parser.kinds import Label, SectionKind
 from minutes_parser.layouts import GENERIC, Layout, noisy
 from minutes_parser.marks import Mark
 from minutes_parser.text import Line, SourceText
@@ -65,7 +65,7 @@ def clean(text: SourceText, layout: Layout = GENERIC) -> list[Mark]:
             found[index] = (Label.FURNITURE if text.pages else Label.CHROME, "clean.layout")
             continue
         kind = noise(line.text)
-        if kind and not _labelled_above(text, index) and not _heads_files(text.lines, index):
+        if kind and not _labelled_above(text, index) and not _of_files(text.lines, index):
             found[index] = (Label(kind), "clean.noise")
     if text.pages and any(line.box for line in text.lines[:1]):
         _by_place(text, found)
@@ -80,8 +80,13 @@ def _labelled_above(text: SourceText, index: int) -> bool:
     return index > 0 and folded("items", "case").hold(text.lines[index - 1].text)
 
 
-def _heads_files(lines: Sequence[Line], index: int) -> bool:
-    """Whether a line such as `Hent bilag` stands above links to files: their heading, no button."""
+def _of_files(lines: Sequence[Line], index: int) -> bool:
+    """Whether a line such as `Hent bilag` stands above links to files, as their heading, or is the first of some under their
+    heading, all called so: no button."""
+    if links_file(lines[index]):
+        above = next((n for n in range(index - 1, -1, -1) if lines[n].text != lines[index].text), None)
+        hit = vocabulary().heading(lines[above].text, fuzzy=False) if above is not None else None
+        return hit is not None and hit.kind is SectionKind.BILAG
     below = lines[index + 1] if index + 1 < len(lines) else None
     hit = vocabulary().heading(lines[index].text, fuzzy=False) if below and not lines[index].href else None
     return hit is not None and below is not None and links_file(below)

@@ -21,6 +21,7 @@ from minutes_parser.recognise.titles import access_of, data_beside, is_datum, ne
 from minutes_parser.text import Fragment, Line
 from minutes_parser.vocabulary import fold
 from minutes_parser.vocabulary.dates import dates
+from minutes_parser.vocabulary.files import links_file
 from minutes_parser.vocabulary.lines import (
     case_line,
     closed,
@@ -365,7 +366,10 @@ class CaseReader:
         stop = start + len(text)
         if stop > part.stop:
             part.stop = stop
-        label = Label.ATTACHMENT if part.kind is SectionKind.BILAG and names_attachment(text) else Label.BODY
+        named = part.kind is SectionKind.BILAG and (
+            names_attachment(text) or (unit.line.href and links_file(unit.line))
+        )
+        label = Label.ATTACHMENT if named else Label.BODY
         self.account.label(start, stop, label)
 
 

@@ -28,7 +28,8 @@ def closes(text: str) -> bool:
     """
     if len(text) > _LONGEST:
         return False
-    if folded("items", "back").hold(text.partition(":")[0]) or fold(" ".join(text.split()[:3])) in _phrases():
+    label, _, value = text.partition(":")
+    if (folded("items", "back").hold(label) and not _sentence(value)) or fold(" ".join(text.split()[:3])) in _phrases():
         return True
     if ":" in text and fold(text.partition(":")[0]) in folded("text", "signed"):
         return True
@@ -38,6 +39,11 @@ def closes(text: str) -> bool:
     if told and (ended := meeting_ended().search(text)) and hours(text[ended.end() :]):
         return ended.start() == 0 or meeting_opened().match(text) is not None
     return _address(text) or _signed(text)
+
+
+def _sentence(value: str) -> bool:
+    """Words of the last item's own behind a colon, `Kontakt: Skolen skal kontaktes.`: no day, name, address or number."""
+    return value.endswith(".") and len(value.split()) > 3 and _DIGIT.search(value) is None
 
 
 _DIGIT = re.compile(r"\d")
