@@ -71,6 +71,7 @@ def test_ended_from_outside(
     tmp_path: Path, source: Path, undisturbed: dict[str, bytes], signals: list[signal.Signals], code: int
 ) -> None:
     out = tmp_path / "ud"
+    signal.signal(signal.SIGHUP, signal.SIG_DFL)  # under nohup, children would ignore it too
     watch = Watch(out)
     process = start("convert", source, "-o", out, "-j", "2")
     until(lambda: len(list(out.glob("*.json"))) >= 4)
