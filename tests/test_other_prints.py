@@ -280,7 +280,7 @@ def test_the_header_row_of_a_table_of_attachments_begins_their_list(tmp_path: Pa
     path = tmp_path / "a.html"
     for header, attachments in ((("Titel", "Dok.nr."), ["Kort"]), (("Titel", "Kroner"), [])):
         path.write_text(page(case, *[rows.format(*header)] * 2), "utf-8")
-        assert [[a.title for a in i.attachments] for i in parse(path).items] == [attachments] * 2
+        assert [attached(i) for i in parse(path).items] == [attachments] * 2
 
 
 def test_a_heading_with_nothing_but_bodies_and_days_under_it_tells_where_the_case_goes(tmp_path: Path) -> None:
@@ -947,19 +947,20 @@ def test_what_a_page_says_of_files(tmp_path: Path) -> None:
     path = tmp_path / "a.html"
     path.write_text(web(*(case.format(n, t) for n, t in THREE)), "utf-8")
     read = parse(path).items
-    assert [[a.title for a in i.attachments] for i in read] == [["Kort", "Udtalelse fra politiet"]] * 3
+    assert [attached(i) for i in read] == [["Kort", "Udtalelse fra politiet"]] * 3
+
+
+def attached_last(tmp_path: Path, skole: str, bro: str) -> list[list[str]]:
+    """The attachments of two items in plain text, given as their last lines."""
+    path = tmp_path / "a.txt"
+    cases = (f"1. Ny skole\n\n{TWO[0]}\n\n{skole}", f"2. Ny bro\n\n{TWO[1]}\n\n{bro}")
+    path.write_text(items(*cases), "utf-8")
+    return [attached(i) for i in parse(path).items]
 
 
 def test_letters_and_small_letters_of_attachments(tmp_path: Path) -> None:
-    path = tmp_path / "a.txt"
-    path.write_text(
-        items(
-            f"1. Ny skole\n\n{TWO[0]}\n\nBilag\nA. Budget for 2008\nB. Notat om skolen",
-            f"2. Ny bro\n\n{TWO[1]}\n\nBilag: Foto af facade; skitse af 16. januar 2003.",
-        ),
-        "utf-8",
-    )
-    assert [[a.title for a in i.attachments] for i in parse(path).items] == [
+    skole, bro = "Bilag\nA. Budget for 2008\nB. Notat om skolen", "Bilag: Foto af facade; skitse af 16. januar 2003."
+    assert attached_last(tmp_path, skole, bro) == [
         ["Budget for 2008", "Notat om skolen"],
         ["Foto af facade", "skitse af 16. januar 2003"],
     ]
@@ -1038,15 +1039,8 @@ def test_a_press_release_is_no_case(tmp_path: Path) -> None:
 
 
 def test_papers_that_commas_part(tmp_path: Path) -> None:
-    path = tmp_path / "a.txt"
-    path.write_text(
-        items(
-            f"1. Ny skole\n\n{TWO[0]}\n\nBilag: Skitseprojekt af 14. juni 2004, brev fra Ølgod Boldklub, notat om indsigelser.",
-            f"2. Ny bro\n\n{TWO[1]}\n\nBilag: Kort over byen, marken og havnen.",
-        ),
-        "utf-8",
-    )
-    assert [[a.title for a in i.attachments] for i in parse(path).items] == [
+    skole = "Bilag: Skitseprojekt af 14. juni 2004, brev fra Ølgod Boldklub, notat om indsigelser."
+    assert attached_last(tmp_path, skole, "Bilag: Kort over byen, marken og havnen.") == [
         ["Skitseprojekt af 14. juni 2004", "brev fra Ølgod Boldklub", "notat om indsigelser"],
         ["Kort over byen, marken og havnen."],
     ]

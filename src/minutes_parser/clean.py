@@ -112,8 +112,10 @@ def _form_around(lines: Sequence[Line]) -> str:
     for line in lines:
         if "form" in line.role and (found := _FORM.match(line.role)):
             held[found.group()] += len(line.text)
-    form, most = held.most_common(1)[0] if held else ("", 0)
-    return form if 2 * most > sum(len(line.text) for line in lines) - most else ""
+    if not held:
+        return ""
+    form, most = held.most_common(1)[0]
+    return form if 3 * most > sum(len(line.text) for line in lines) else ""
 
 
 _FORM = re.compile(r"(?:[^>]*>)*?form(?=[#.>]|$)[^>]*(?:>|$)")
@@ -155,6 +157,7 @@ def _chrome(role: str, level: int) -> str:
 
 def _by_place(text: SourceText, found: dict[int, tuple[Label, str]]) -> None:
     """The same words at the same height of several pages, digits aside, in the top or bottom seventh of the text."""
+    tops = [line.box[1] if line.box else 0.0 for line in text.lines]
     by_page: dict[int, list[int]] = defaultdict(list)
     for index, line in enumerate(text.lines):
         if line.page is not None:
@@ -162,10 +165,10 @@ def _by_place(text: SourceText, found: dict[int, tuple[Label, str]]) -> None:
     pages = len(by_page)
     if pages < 2:
         return
-    tops = [line.box[1] if line.box else 0.0 for line in text.lines]
-    shapes: dict[str, list[int]] = defaultdict(list)
     for indices in by_page.values():
-        ordered = sorted(indices, key=tops.__getitem__)
+        indices.sort(key=tops.__getitem__)
+    shapes: dict[str, list[int]] = defaultdict(list)
+    for ordered in by_page.values():
         for i in ordered[:8] + ordered[max(8, len(ordered) - 6) :]:
             shapes[_DIGITS.sub("0", text.lines[i].text)].append(i)
     body = _body_size(text)
@@ -184,18 +187,15 @@ def _by_place(text: SourceText, found: dict[int, tuple[Label, str]]) -> None:
                 continue  # a paragraph that two cases share
             if seen >= structural or small or not _structural(text.lines[i].text) or i in apart:
                 running[i] = seen
-    for indices in by_page.values():
-        found.update(
-            (i, (Label.FURNITURE, "clean.running")) for i in _from_edges(text, indices, tops, running, found, body)
-        )
+    for ordered in by_page.values():
+        found.update((i, (Label.FURNITURE, "clean.running")) for i in _from_edges(text, ordered, running, found, body))
 
 
 def _heads_apart(text: SourceText, by_page: Mapping[int, list[int]], tops: Sequence[float]) -> set[int]:
     """The first lines of pages that end with the same day, on all pages but one of three or more, far above the text: what the
     page says of the meeting, though a decision may be headed so."""
     firsts: dict[str, list[int]] = defaultdict(list)
-    for indices in by_page.values():
-        first, *below = sorted(indices, key=tops.__getitem__)
+    for first, *below in by_page.values():
         box = text.lines[first].box
         dated_ = text.lines[first].text[-1:].isdigit() and not _opens(text.lines[first].text)
         if box and below and dated_ and tops[below[0]] - box[3] >= 2 * (box[3] - box[1]):
@@ -210,8 +210,7 @@ _RUNNING = 80
 
 def _from_edges(
     text: SourceText,
-    indices: list[int],
-    tops: Sequence[float],
+    ordered: Sequence[int],
     running: Mapping[int, int],
     found: Container[int],
     body: float,
@@ -219,7 +218,6 @@ def _from_edges(
     """Those of a page's lines that repeat on others and have nothing but such lines between them and the page's edge: what
     stands inside the text repeats because texts begin alike. None in the text's size that touches the text: at the foot
     never, at the head where no third page has it."""
-    ordered = sorted(indices, key=tops.__getitem__)
     first = next((n for n, i in enumerate(ordered) if i not in running and i not in found), len(ordered))
     top = first
     if 0 < first < len(ordered) and running.get(ordered[first - 1]) == 2 and _touches(text, ordered[first], body):

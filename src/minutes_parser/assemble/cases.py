@@ -21,7 +21,7 @@ from minutes_parser.recognise.titles import access_of, data_beside, is_datum, ne
 from minutes_parser.text import Fragment, Line
 from minutes_parser.vocabulary import fold
 from minutes_parser.vocabulary.dates import dates
-from minutes_parser.vocabulary.files import links_file
+from minutes_parser.vocabulary.files import linked_file
 from minutes_parser.vocabulary.lines import (
     case_line,
     closed,
@@ -308,8 +308,8 @@ class CaseReader:
             return bare and bool(case_line(unit.text))
         if unit.start in self.numbers:
             return True
-        if (found := unit.opening) and found.form == "word" and not unit.text[found.title :].strip():
-            return case.number in (None, found.number) or case_line(unit.text) is not None
+        if (number := unit.number_alone) is not None:
+            return case.number in (None, number) or case_line(unit.text) is not None
         return is_data(unit, case.title)
 
     def _meta(self, case: Case, unit: Unit, *, named: bool = False) -> None:
@@ -366,9 +366,7 @@ class CaseReader:
         stop = start + len(text)
         if stop > part.stop:
             part.stop = stop
-        named = part.kind is SectionKind.BILAG and (
-            names_attachment(text) or (unit.line.href and links_file(unit.line))
-        )
+        named = part.kind is SectionKind.BILAG and (names_attachment(text) or linked_file(unit.line))
         label = Label.ATTACHMENT if named else Label.BODY
         self.account.label(start, stop, label)
 

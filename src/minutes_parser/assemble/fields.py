@@ -16,7 +16,7 @@ from minutes_parser.recognise.passage import Passage, passage
 from minutes_parser.recognise.proceedings import Occasion, proceedings
 from minutes_parser.text import Fragment, Logical, logical_lines, rejoined, section_text
 from minutes_parser.vocabulary import fold
-from minutes_parser.vocabulary.files import files, links_file
+from minutes_parser.vocabulary.files import files, linked_file
 from minutes_parser.vocabulary.lines import folded
 from minutes_parser.vocabulary.words import words
 
@@ -122,7 +122,7 @@ class Printer:
     def _attachments(self, part: Part) -> list[dict[str, Any]]:
         found = []
         links = {f.start: f.line.href for f in part.fragments if f.line.href}
-        buttons = {f.start for f in part.fragments if f.line.href and links_file(f.line)}
+        buttons = {f.start for f in part.fragments if linked_file(f.line)}
         for line, text, start, stop in self._names(part):
             named = attachment(text)
             if named is None and line.start in buttons:

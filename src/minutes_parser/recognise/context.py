@@ -61,6 +61,12 @@ class Unit:
         """The innermost element of a web page that holds the line, with its class, or Word's style: `div.title`, `Rubrik`."""
         return self.line.role.rpartition(">")[2]
 
+    @property
+    def number_alone(self) -> str | None:
+        """The number, where the unit opens an item by a word and gives no title: `Punkt 11`; None for others."""
+        found = self.opening
+        return found.number if found and found.form == "word" and not self.text[found.title :].strip() else None
+
 
 @dataclass(slots=True)
 class Context:

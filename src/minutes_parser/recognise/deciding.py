@@ -104,7 +104,7 @@ class DecisionHeadings(Reading):
         """`BYRÅDET:` in a document that heads decisions with body and day: the body of this meeting."""
         if not (unit.gap >= 1 or stronger(unit.style, self.context.body)):
             return False
-        headed = text.endswith(":") or (self.typographic and self.context.heading_style(unit.style))
+        headed = text.endswith(":") or unit.style in self.heading_looks
         if not headed or not self.dated_habit or self.shapes.repeats(text) < 2:
             return False
         return _body_name().fullmatch(text.removesuffix(":").removesuffix(" ")) is not None
@@ -154,9 +154,7 @@ class DecisionHeadings(Reading):
 
     def _apart(self, n: int, unit: Unit) -> bool:
         """Whether the line looks like the document's headings, and the next one decides: it is none of the plan's days."""
-        return (
-            self.typographic and self.context.heading_style(unit.style) and dated(unit.text) and self._decided_below(n)
-        )
+        return unit.style in self.heading_looks and dated(unit.text) and self._decided_below(n)
 
 
 @lru_cache(maxsize=1)

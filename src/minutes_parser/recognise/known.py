@@ -15,7 +15,7 @@ from minutes_parser.recognise.evidence import Reason, weigh
 from minutes_parser.recognise.headings import Reading, is_field
 from minutes_parser.text import Span
 from minutes_parser.vocabulary import Hit
-from minutes_parser.vocabulary.files import links_file
+from minutes_parser.vocabulary.files import linked_file
 from minutes_parser.vocabulary.lines import case_line, dated
 from minutes_parser.vocabulary.words import decision_words, words
 
@@ -172,8 +172,9 @@ class KnownHeadings(Reading):
                 yield Reason("list.item")
         numbered = above is not None and above.opening is not None and unit.opening is not None
         listed = unit.gap < 1 or text[:1] in "·•" or unit.line.marker > 0 or numbered
-        link = bool(unit.line.href) and links_file(unit.line)
-        if self.current is SectionKind.BILAG and (link or (listed and self._names_attachment(text, hit))):
+        if self.current is SectionKind.BILAG and (
+            linked_file(unit.line) or (listed and self._names_attachment(text, hit))
+        ):
             yield Reason("attachment.name")
 
     def _data_above(self, n: int) -> bool:

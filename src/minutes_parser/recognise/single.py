@@ -63,10 +63,12 @@ def _data_above(live: Sequence[Unit], title: Unit) -> int:
     at = next(n for n, unit in enumerate(live) if unit is title)
     above = at
     while (
-        above and (_number_alone(live[above - 1]) or is_datum(live[above - 1].text)) and not labelled([live[above - 1]])
+        above
+        and (live[above - 1].number_alone is not None or is_datum(live[above - 1].text))
+        and not labelled([live[above - 1]])
     ):
         above -= 1
-    own = any(_number_alone(unit) or case_line(unit.text) for unit in live[above:at])
+    own = any(unit.number_alone is not None or case_line(unit.text) for unit in live[above:at])
     return live[above].start if own else title.start
 
 
@@ -80,7 +82,7 @@ def _blocks(units: list[Unit]) -> list[list[Unit]]:
         torn = before is not None and len(before.text) > 25 and unit.gap < 0.6 and 3 < len(unit.text) < 8
         if (_title_like(unit) or (torn and unit.text.isalpha() and not _is_label(unit.text))) and not value:
             joins = before is not None and blocks and before is blocks[-1][-1]
-            alone = bool(blocks) and _number_alone(blocks[-1][-1])
+            alone = bool(blocks) and blocks[-1][-1].number_alone is not None
             if (
                 joins
                 and not (alone and is_datum(unit.text))
@@ -90,7 +92,7 @@ def _blocks(units: list[Unit]) -> list[list[Unit]]:
             else:
                 blocks.append([unit])
         before = unit
-    titles = (b for b in blocks if len(b) <= 3 and not all(map(_number_alone, b)))
+    titles = (b for b in blocks if len(b) <= 3 and any(u.number_alone is None for u in b))
     return [b for b in titles if not any(_address().match(u.text) for u in b)]
 
 
@@ -98,15 +100,10 @@ def _is_label(text: str) -> bool:
     return any(fold(text) in folded("meeting", fact) for fact in FACTS)
 
 
-def _number_alone(unit: Unit) -> bool:
-    found = unit.opening
-    return found is not None and found.form == "word" and not unit.text[found.title :].strip()
-
-
 def _title_like(unit: Unit) -> bool:
     text = unit.text
     return (
-        (8 <= len(text) <= 220 or _number_alone(unit))
+        (8 <= len(text) <= 220 or unit.number_alone is not None)
         and not text.endswith((".", ":"))
         and not any(text.count(mark) > 1 for mark in _TRAIL)
         and case_line(text) is None

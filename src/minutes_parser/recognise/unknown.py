@@ -7,7 +7,7 @@ import re
 from bisect import bisect, insort
 from collections import Counter
 from collections.abc import Iterator
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from minutes_parser.kinds import Label, SectionKind
 from minutes_parser.marks import Mark
@@ -70,7 +70,7 @@ class UnknownHeadings(Reading):
     def _body_decides(self, text: str) -> bool:
         """`Udvalgets udtalelse`, `Økonomiudvalgets anbefaling`, where what stands below decides each time."""
         whose = _GENITIVE.match(text) if len(text) <= 60 else None
-        if whose is None or not (ends_like_body(whose[1]) or _FOR_BODY.match(text)):
+        if whose is None or not (ends_like_body(whose[1]) or _for_body().match(text)):
             return False
         if fold(text).endswith(_SAYS) and self.shapes.repeats(text) < 2 and not self.lone:
             return False  # a council that was heard: `Ældrerådets udtalelse`
@@ -221,8 +221,7 @@ class UnknownHeadings(Reading):
         """How often bold words with a colon begin a text, where known headings are printed so and hardly otherwise."""
         leads = [u for u in self.units if u.line.lead and _lead_length(u)]
         known = sum(1 for u in leads if u.hit is not None and not u.whole)
-        whole = sum(1 for u in self.units if u.whole)
-        if known < 3 or known < whole / 3:
+        if known < 3 or known < len(self.whole) / 3:
             return {}
         return Counter(fold(u.text[: _lead_length(u)]) for u in leads if u.hit is None)
 
@@ -318,13 +317,17 @@ _MAY_DECIDE = frozenset((None, SectionKind.HOERING, SectionKind.INDSTILLING, Sec
 """What the words of a heading may tell where it is a body's decision: its utterance, its recommendation."""
 _GENITIVE = re.compile(r"(?:[\w-]+,? ){0,7}?([\w-]+?)(?:'?s|’s|') [a-zæøå]{4,20}:?$")
 """Somebody's something: the last word but one in the genitive."""
-_FOR_BODY = re.compile(rf"(?:{'|'.join(words()['bodies']['for_bodies'])}) ", re.IGNORECASE)
-"""`Udvalget for sundheds anbefaling`."""
 _SAYS = ("udtalelse", "bemærkninger", "høringssvar")
 _OWNER = 6
 """Letters; a longer first word in the genitive names an office: `Sekretariatets betragtninger`."""
 _WITH = re.compile(r" (?:og|&|samt) ")
 _AND = frozenset(("og", "&", "/", "-", "–", "Det", "Den", "De"))
+
+
+@lru_cache(maxsize=1)
+def _for_body() -> re.Pattern[str]:
+    """Matches the beginning of `Udvalget for sundheds anbefaling`."""
+    return re.compile(rf"(?:{'|'.join(map(re.escape, words()['bodies']['for_bodies']))}) ", re.IGNORECASE)
 
 
 def _label_length(text: str) -> int:

@@ -68,7 +68,7 @@ class Ways(Openings):
         for start in chain:
             before = self.units[start.at - 1] if start.at and start.rule == "item.style" else None
             found = before.opening if before is not None and len(before.text) < 30 else None
-            if before and found and found.form == "word" and not before.text[found.title :].strip():
+            if before and found and before.number_alone is not None:
                 above[start.at] = Start(
                     start.at - 1, found.number, found.title, found.value, start.evidence, "item.word"
                 )
@@ -165,9 +165,12 @@ class Ways(Openings):
         if not n or self.units[n].gap >= 1:
             return False
         above = self.units[n - 1]
-        said = above.text.endswith((".", ":", ",", ";")) or len(above.text) > 200 or not above.text[:1].isupper()
         return (
-            above.gap >= 1 and not said and not above.whole and self.cases[n - 1] is None and not clerk_line(above.text)
+            above.gap >= 1
+            and _may_be_title(above.text, 200)
+            and not above.whole
+            and self.cases[n - 1] is None
+            and not clerk_line(above.text)
         )
 
     def _titled(self, n: int) -> bool:
@@ -308,8 +311,8 @@ class Ways(Openings):
         """A line without looks, blank lines around it, that is no sentence, no heading and no heading's text."""
         unit = self.units[n]
         plain = unit.line.size is None and not unit.line.role and not unit.line.marker and unit.opening is None
-        said = unit.text.endswith((".", ":", ",", ";")) or len(unit.text) > 250 or not unit.text[:1].isupper()
-        return plain and unit.gap >= 1 and not said and unit.hit is None and not (n and self.units[n - 1].whole)
+        titled = unit.gap >= 1 and _may_be_title(unit.text, 250)
+        return plain and titled and unit.hit is None and not (n and self.units[n - 1].whole)
 
     def _restarted(self) -> list[Start]:
         """Items without titles: after a decision, a heading that begins items, or a closed item's line, opens the next."""
@@ -393,6 +396,11 @@ _FIRST = frozenset(
         SectionKind.BAGGRUND,
     )
 )
+
+
+def _may_be_title(text: str, longest: int) -> bool:
+    """Whether a line begins with a capital and ends like no sentence."""
+    return text[:1].isupper() and len(text) <= longest and not text.endswith((".", ":", ",", ";"))
 
 
 _PART = re.compile(r"(?:article|section|div|td)(?![a-z])")

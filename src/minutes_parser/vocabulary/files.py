@@ -45,3 +45,8 @@ def without_size(line: str) -> str:
 def links_file(line: Line) -> bool:
     """Whether the line is nothing but a link to a file."""
     return files(line.text) or (bool(line.href) and _TO_FILE.search(line.href) is not None)
+
+
+def linked_file(line: Line) -> bool:
+    """The same where the source gives the link, not only the words: its file can be named, whatever the line says."""
+    return bool(line.href) and links_file(line)
