@@ -287,3 +287,14 @@ def test_command_line_reads_with_the_users_words(tmp_path: Path) -> None:
     document = written(tmp_path, MINUTES, "a.txt")
     done = run("parse", document, "--vocabulary", written(tmp_path, MINE))
     assert [i["title"] for i in json.loads(done.stdout)["items"]] == ["Ny bro over åen", "Fornyelse af kajen"]
+
+
+def test_a_users_bodies_decide_under_headings_that_name_them(tmp_path: Path) -> None:
+    mine = written(tmp_path, '[bodies]\nfor_bodies = ["kredsen for"]\n')
+    case = "<h2>{}. {}</h2><h3>Sagsfremstilling</h3><p>Den er ny.</p><h3>Kredsen for sundheds anbefaling</h3><p>{}</p>"
+    cases = (("Ny skole", "Godkendt."), ("Ny bro", "Udsat."), ("Ny havn", "Taget til efterretning."))
+    told = "".join(case.format(n, *one) for n, one in enumerate(cases, 1))
+    page = f"<html><body><h1>Referat</h1><p>Byrådet den 3. maj 2024</p>{told}</body></html>".encode()
+    for used, kind in (((), "indstilling"), ((mine,), "beslutning")):
+        read = parse(page, options=Options(vocabulary=used))
+        assert [i.sections[-1].kind for i in read.items] == [kind] * 3
