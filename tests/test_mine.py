@@ -254,6 +254,9 @@ def test_nothing_that_reads_words_keeps_them_out_of_reach() -> None:
             methods = [f for c in classes for f in c.body if isinstance(f, ast.FunctionDef)]
             kept = {ast.unparse(d) for f in methods for d in f.decorator_list if "cache" in ast.unparse(d)}
             assert kept <= {"cached_property"}, path
+            made = [v for s in ast.parse(text).body if isinstance(s, ast.Assign) for v in ast.walk(s.value)]
+            called = {ast.unparse(v.func) for v in made if isinstance(v, ast.Call)}
+            assert called.isdisjoint({"words", "decision_words", "folded", "alternatives"}), path
         elif "lru_cache" in text or "@cache" in text:
             assert "minutes_parser.vocabulary" not in text, path
 
